@@ -1,0 +1,181 @@
+"""A course on disk: its assignments, what each one says of itself, and where its parts stand.
+
+Reads `assignment.toml` and folder names only; loads no check, no notebook and no package outside
+the standard library. A mistake in the course is an AuthoringError that names the file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import AuthoringError
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use. Seconds are wall time unless the name says CPU."""
+
+    cell_seconds: float = 10.0
+    scenario_seconds: float = 5.0
+    submission_seconds: float = 120.0
+    cpu_seconds: int = 100
+    memory_mib: int = 1024
+    output_kib: int = 256
+    open_files: int = 32
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One assignment: its own words in `assignment.toml`, and its folders.
+
+    `preload` names the packages that the box imports before any submission; `ship` the files that
+    students get beside the notebook, each looked up in the assignment's folder and then in
+    `assignments/common/`; `watch` the functions whose largest argument the checks may ask for;
+    `conventions` the chosen value of each convention; `points` the total of an exercise where it
+    should differ from the sum of its checks' points.
+    """
+
+    name: str
+    root: Path
+    title: str
+    order: int = 0
+    version: str = "1"
+    due: datetime | None = None
+    hours: float | None = None
+    preload: tuple[str, ...] = ("numpy",)
+    ship: tuple[str, ...] = ()
+    watch: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    conventions: Mapping[str, str] = field(default_factory=dict)
+    points: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """What students are told."""
+        return self.root / "assignments" / self.name
+
+    @property
+    def notebook(self) -> Path:
+        """The whole notebook as percent-format text."""
+        return self.folder / "notebook.py"
+
+    @property
+    def reference(self) -> Path:
+        """What students must not see."""
+        return self.root / "reference" / self.name
+
+    @property
+    def release(self) -> Path:
+        """What is handed out."""
+        return self.root / "release" / self.name
+
+    @property
+    def released_notebook(self) -> Path:
+        """The student's notebook as it was handed out."""
+        return self.release / f"{self.name}.ipynb"
+
+    @cached_property
+    def exercises(self) -> tuple[str, ...]:
+        """Names of the folders below `reference/<assignment>/` that hold a `checks.py`."""
+        found = self.reference.glob("*/checks.py")
+        return tuple(sorted(path.parent.name for path in found))
+
+    def shipped(self) -> dict[str, Path]:
+        """Each shipped file's name in the release and the file it is copied from."""
+        return {name: self._shipped(name) for name in self.ship}
+
+    def _shipped(self, name: str) -> Path:
+        candidates = [self.folder / name, self.root / "assignments" / "common" / name]
+        for path in candidates:
+            if path.is_file():
+                return path
+        raise AuthoringError(
+            f"{self.folder / 'assignment.toml'} ships {name!r}, which is neither at "
+            f"{candidates[0]} nor at {candidates[1]}. Add the file or remove the entry."
+        )
+
+
+@dataclass(frozen=True)
+class Course:
+    """A directory with `assignments/`, `reference/` and `release/` in it."""
+
+    root: Path
+
+    @cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Every assignment of the course, in the order that their files give."""
+        files = sorted((self.root / "assignments").glob("*/assignment.toml"))
+        if not files:
+            raise AuthoringError(
+                f"No course here: {self.root / 'assignments'} holds no folder with an "
+                "assignment.toml. Go to the course's directory, or name it with --course DIR."
+            )
+        return tuple(sorted(map(read_assignment, files), key=lambda a: (a.order, a.name)))
+
+    def assignment(self, name: str) -> Assignment:
+        """The assignment of that name; an unknown one is an AuthoringError."""
+        for assignment in self.assignments:
+            if assignment.name == name:
+                return assignment
+        known = ", ".join(a.name for a in self.assignments)
+        raise AuthoringError(f"There is no assignment {name!r} in {self.root}. It has: {known}.")
+
+    def select(self, names: tuple[str, ...]) -> tuple[Assignment, ...]:
+        """The named assignments, or all of them where none is named."""
+        return tuple(map(self.assignment, names)) if names else self.assignments
+
+
+def read_assignment(path: Path) -> Assignment:
+    """The assignment that an `assignment.toml` describes."""
+    table = _read_toml(path)
+    name = path.parent.name
+    if not NAME.fullmatch(name):
+        raise AuthoringError(
+            f"{path.parent}: an assignment's folder is a lower-case name such as 'my_lab'."
+        )
+    _refuse_unknown(path, "", table, Assignment, besides={"name", "root"})
+    if not isinstance(table.get("title"), str):
+        raise AuthoringError(f"{path}: 'title' is missing; give the assignment a title in quotes.")
+    limits = table.pop("limits", {})
+    _refuse_unknown(path, "[limits] ", limits, Limits, besides=set())
+    for key in ("preload", "ship", "watch"):
+        if key in table:
+            table[key] = tuple(table[key])
+    if "due" in table:
+        table["due"] = _moment(path, table["due"])
+    root = path.parent.parent.parent
+    return Assignment(name=name, root=root, limits=Limits(**limits), **table)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise AuthoringError(f"{path} cannot be read: {error}") from error
+
+
+def _refuse_unknown(
+    path: Path, where: str, table: dict[str, Any], kind: type, *, besides: set[str]
+) -> None:
+    known = {f.name for f in fields(kind)} - besides
+    for key in table:
+        if key not in known:
+            raise AuthoringError(
+                f"{path}: {where}{key!r} is not a setting. The settings are: "
+                f"{', '.join(sorted(known))}."
+            )
+
+
+def _moment(path: Path, value: object) -> datetime:
+    if not isinstance(value, datetime):
+        raise AuthoringError(f"{path}: 'due' must be a date and time, such as 2027-03-01T23:59:00Z.")
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

@@ -1,0 +1,158 @@
+"""What grading says: checks, exercises and the report on one submission.
+
+These values are the contract between grading and everything after it (terminal, JSON, HTML,
+exports). They are frozen, hold no numbers that a student must not see except `seed`, and turn
+into JSON and back without loss.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+SCHEMA = 1
+
+
+class CheckStatus(StrEnum):
+    """How one hidden check ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    SKIPPED = "skipped"
+
+
+class ReportStatus(StrEnum):
+    """How the grading of one submission ended."""
+
+    GRADED = "graded"
+    UNGRADABLE = "ungradable"
+    GRADER_ERROR = "grader_error"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One hidden check's verdict.
+
+    `title` says what was asked and `message` what was wrong, both in words for the student;
+    `mistake` names the recognised entry of the bank of known mistakes, or is None.
+    """
+
+    name: str
+    title: str
+    status: CheckStatus
+    points: float
+    max_points: float
+    message: str = ""
+    mistake: str | None = None
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """All checks of one exercise, in the order in which they were asked."""
+
+    name: str
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def score(self) -> float:
+        """Points earned."""
+        return sum(check.points for check in self.checks)
+
+    @property
+    def max_score(self) -> float:
+        """Points that could be earned."""
+        return sum(check.max_points for check in self.checks)
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """A cell of the submission that did not run to its end.
+
+    `cell` counts the notebook's code cells from 1; `line` counts within the cell from 1, or is
+    None where Python names none. `status` is `error`, `timeout` or `killed`.
+    """
+
+    cell: int
+    status: str
+    type: str
+    message: str
+    line: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that grading has to say about one submission. One line of results.jsonl.
+
+    `reason` says why a submission is not graded (empty when it is); `notes` are sentences for
+    the student about the notebook as a whole; `output` is what its cells printed before the
+    first hidden check ran. `seed` is for instructors: it names the numbers behind the checks.
+    """
+
+    assignment: str
+    submission: str
+    student: str | None
+    sha256: str
+    status: ReportStatus
+    isolation: str
+    seed: str
+    exercises: tuple[ExerciseResult, ...] = ()
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+    cells: tuple[CellProblem, ...] = ()
+    output: str = ""
+    timing: dict[str, float] = field(default_factory=dict)
+    schema: int = SCHEMA
+
+    @property
+    def score(self) -> float:
+        """Points earned over all exercises."""
+        return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def max_score(self) -> float:
+        """Points that could be earned over all exercises."""
+        return sum(exercise.max_score for exercise in self.exercises)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain JSON values, sums included."""
+        plain = dataclasses.asdict(self)
+        plain["score"], plain["max_score"] = self.score, self.max_score
+        for exercise, result in zip(plain["exercises"], self.exercises, strict=True):
+            exercise["score"], exercise["max_score"] = result.score, result.max_score
+        return plain
+
+    def to_json(self) -> str:
+        """One line of JSON with sorted keys, so that equal reports are equal bytes."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+    @classmethod
+    def from_dict(cls, plain: dict[str, Any]) -> Report:
+        """The report that `to_dict` wrote; sums are derived again, never trusted."""
+        if plain.get("schema") != SCHEMA:
+            raise ValueError(f"this report has schema {plain.get('schema')!r}, not {SCHEMA}")
+        fields = {f.name for f in dataclasses.fields(cls)}
+        values = {name: value for name, value in plain.items() if name in fields}
+        values["status"] = ReportStatus(values["status"])
+        values["exercises"] = tuple(_exercise(exercise) for exercise in plain["exercises"])
+        values["cells"] = tuple(CellProblem(**cell) for cell in plain["cells"])
+        values["notes"] = tuple(plain["notes"])
+        return cls(**values)
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """The report that `to_json` wrote."""
+        return cls.from_dict(json.loads(text))
+
+
+def _exercise(plain: dict[str, Any]) -> ExerciseResult:
+    checks = tuple(
+        CheckResult(**{**check, "status": CheckStatus(check["status"])})
+        for check in plain["checks"]
+    )
+    return ExerciseResult(name=plain["name"], checks=checks)
