@@ -177,5 +177,7 @@ def _refuse_unknown(
 
 def _moment(path: Path, value: object) -> datetime:
     if not isinstance(value, datetime):
-        raise AuthoringError(f"{path}: 'due' must be a date and time, such as 2027-03-01T23:59:00Z.")
+        raise AuthoringError(
+            f"{path}: 'due' must be a date and time, such as 2027-03-01T23:59:00Z."
+        )
     return value if value.tzinfo else value.replace(tzinfo=UTC)
