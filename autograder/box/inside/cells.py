@@ -1,0 +1,140 @@
+"""Runs a submission's cells one after another in one namespace, as a notebook would.
+
+A cell that raises, exits or runs past its time does not sink the next one. At a checkpoint the
+namespace's bindings are remembered, so that an exercise is later asked for its names as they
+stood where its own test cell stands, whatever the cells below redefine.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import signal
+import sys
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from . import notebook_magic
+
+PyCF_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+REPEAT_ALARM = 0.2  # an `except:` may swallow the first alarm; the next one comes this much later
+
+
+class OutOfTime(BaseException):
+    """Raised in student code by the alarm; no ordinary `except Exception` catches it."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime in the block when `seconds` of wall time have passed."""
+
+    def expire(signum: int, frame: Any) -> None:
+        raise OutOfTime
+
+    signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT_ALARM)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+class Notebook:
+    """The namespace of a submission, and how its bindings stood at each checkpoint."""
+
+    def __init__(self) -> None:
+        self.module = types.ModuleType("__main__")
+        # dataclasses, typing and pickle look a class's module up by name.
+        sys.modules["__main__"] = self.module
+        self.names = self.module.__dict__
+        notebook_magic.install(self.names)
+        self._checkpoints: dict[str, dict[str, Any]] = {}
+        self._at: str | None = None
+
+    def remember(self, checkpoint: str) -> None:
+        """Keep the bindings as they are now."""
+        self._checkpoints[checkpoint] = dict(self.names)
+
+    def go_to(self, checkpoint: str) -> None:
+        """Let the names be bound as they were at a checkpoint; functions see them so, too."""
+        if checkpoint != self._at:
+            self.names.clear()
+            self.names.update(self._checkpoints[checkpoint])
+            self._at = checkpoint
+
+    def run(self, number: int, source: str, seconds: float) -> dict[str, Any]:
+        """Run a cell; how it ended: status `ok`, `error` or `timeout`, and the error's details."""
+        try:
+            with time_limit(seconds):
+                self._execute(number, source)
+        except OutOfTime:
+            return {"status": "timeout", "type": "", "message": "", "line": None}
+        except BaseException as error:  # SystemExit and KeyboardInterrupt end a cell, not the box
+            return {"status": "error", **describe(error, with_message=True)}
+        return {"status": "ok"}
+
+    def _execute(self, number: int, source: str) -> None:
+        code = compile_cell(source, file_name(number))
+        outcome = eval(code, self.names)
+        if inspect.iscoroutine(outcome):  # top-level await; there is no event loop in the box
+            try:
+                outcome.send(None)
+            except StopIteration:
+                return
+
+
+def compile_cell(source: str, name: str) -> Any:
+    """Compile a cell; notebook magics and shell lines are translated only if plain Python fails."""
+    try:
+        return compile(source, name, "exec", flags=PyCF_AWAIT, dont_inherit=True)
+    except SyntaxError as error:
+        translated = notebook_magic.translate(source)
+        if translated == source:
+            raise
+        try:
+            return compile(translated, name, "exec", flags=PyCF_AWAIT, dont_inherit=True)
+        except SyntaxError:
+            raise error from None
+
+
+def file_name(number: int) -> str:
+    """The name under which a cell's lines appear in tracebacks."""
+    return f"<cell {number}>"
+
+
+def describe(error: BaseException, *, with_message: bool) -> dict[str, Any]:
+    """An exception as plain values: type, message, and the last line in the student's own cells."""
+    cell, line = _place(error)
+    return {
+        "type": type(error).__name__[:100],
+        "message": _message(error) if with_message else "",
+        "cell": cell,
+        "line": line,
+    }
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error.msg if isinstance(error, SyntaxError) else error)[:500]
+    except Exception:  # a student's exception class may fail to print itself
+        return ""
+
+
+def _place(error: BaseException) -> tuple[int | None, int | None]:
+    if isinstance(error, SyntaxError) and error.filename:
+        return _cell_number(error.filename), error.lineno
+    place: tuple[int | None, int | None] = (None, None)
+    trace = error.__traceback__
+    while trace is not None:
+        cell = _cell_number(trace.tb_frame.f_code.co_filename)
+        if cell is not None:
+            place = (cell, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _cell_number(filename: str) -> int | None:
+    inner = filename.removeprefix("<cell ").removesuffix(">")
+    return int(inner) if filename == f"<cell {inner}>" and inner.isdigit() else None

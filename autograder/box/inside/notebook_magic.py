@@ -1,0 +1,61 @@
+"""What a notebook has and Python has not: magics, shell lines, display. Harmless here.
+
+Magics that time or capture code run that code; every other magic does nothing, and shell commands
+do nothing but say so. IPython itself is loaded only for a cell that is no plain Python.
+"""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+_RUN_THEIR_CODE = {"time", "timeit", "capture", "prun", "python", "python3"}
+
+
+class Shell:
+    """Stands where `get_ipython()` would: swallows what needs a real notebook."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        self.user_ns = names
+
+    def run_line_magic(self, name: str, line: str, *_: Any, **__: Any) -> Any:
+        """`%name line`: run the statement of a timing magic, ignore every other."""
+        if name in ("time", "prun") and line:
+            exec(line, self.user_ns)
+
+    def run_cell_magic(self, name: str, line: str, cell: str) -> Any:
+        """`%%name line` over a cell: run the cell if that is what the magic would do."""
+        if name in _RUN_THEIR_CODE:
+            exec(compile(cell, "<cell magic>", "exec"), self.user_ns)
+
+    def system(self, command: str) -> None:
+        """`!command`."""
+        print(f"(shell commands do not run while grading: {command[:80]})")
+
+    def getoutput(self, command: str) -> list[str]:
+        """`lines = !command`."""
+        self.system(command)
+        return []
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args, **kwargs: None
+
+
+def install(names: dict[str, Any]) -> None:
+    """Give a namespace what every notebook starts with."""
+    shell = Shell(names)
+    names["__builtins__"] = builtins
+    names["get_ipython"] = lambda: shell
+    names["display"] = lambda *values, **_: print(*map(repr, values))
+
+
+def translate(source: str) -> str:
+    """The cell with magics and shell lines turned into calls of `get_ipython()`."""
+    if not any(sign in source for sign in "%!?"):
+        return source
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    try:
+        return str(TransformerManager().transform_cell(source))
+    except SyntaxError:
+        return source

@@ -1,0 +1,152 @@
+"""Runs a scenario: a short list of operations, sent as data, on the names a student defined.
+
+Every operation stands for one Python expression or statement and fills one slot; later ones refer
+to earlier slots. Answers are taken as plain values at the moment the scenario asks for them, so
+what student code changes afterwards does not change them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from . import stand_in
+from .values import plain
+from .watch import Watched
+from .wire import Ref
+
+
+class MissingName(Exception):
+    """The scenario asked for a name that the submission does not define."""
+
+
+class Scenario:
+    """The slots of one scenario while it runs."""
+
+    def __init__(self, names: Mapping[str, Any], watchers: Mapping[str, Watched]) -> None:
+        self.names, self.watchers = names, watchers
+        self.slots: list[Any] = []
+        self.answers: list[Any] = []
+
+    def run(self, operations: list[list[Any]]) -> None:
+        """Do the operations in order. What student code raises passes through."""
+        for verb, *arguments in operations:
+            self.slots.append(_VERBS[verb](self, *map(self._resolve, arguments)))
+
+    def _resolve(self, value: Any) -> Any:
+        if type(value) is Ref:
+            return self.slots[value.slot]
+        if type(value) is list:
+            return [self._resolve(item) for item in value]
+        if type(value) is dict:
+            return {key: self._resolve(item) for key, item in value.items()}
+        return value
+
+    def name(self, name: str) -> Any:
+        """Look up a name of the submission's, or of Python's."""
+        if name not in self.names:
+            raise MissingName(name)
+        return self.names[name]
+
+    def defined(self, name: str) -> bool:
+        """Whether the submission defines a name."""
+        return name in self.names
+
+    def module(self, name: str) -> Any:
+        """Import a package of the box's."""
+        return importlib.import_module(name)
+
+    def get(self, target: Any, attribute: str) -> Any:
+        """`target.attribute`."""
+        return getattr(target, attribute)
+
+    def has(self, target: Any, attribute: str) -> bool:
+        """`hasattr(target, attribute)`."""
+        return hasattr(target, attribute)
+
+    def set(self, target: Any, attribute: str, value: Any) -> None:
+        """`target.attribute = value`."""
+        setattr(target, attribute, value)
+
+    def fill(self, target: Any, attribute: str, value: Any) -> None:
+        """`target.attribute[...] = value`, in place."""
+        getattr(target, attribute)[...] = value
+
+    def item(self, target: Any, key: Any) -> Any:
+        """`target[key]`."""
+        return target[key]
+
+    def put(self, target: Any, key: Any, value: Any) -> None:
+        """`target[key] = value`."""
+        target[key] = value
+
+    def call(self, target: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        """`target(*args, **kwargs)`."""
+        return target(*args, **kwargs)
+
+    def value(self, value: Any) -> Any:
+        """A value that later operations share."""
+        return value
+
+    def array(self, values: Any, layout: str) -> Any:
+        """An array that later operations share, in the memory layout asked for."""
+        if layout == "strided":  # every other column of a wider array: contiguous in no order
+            wide = np.zeros((*values.shape[:-1], 2 * values.shape[-1]), dtype=values.dtype)
+            wide[..., ::2] = values
+            return wide[..., ::2]
+        return np.array(values, order="F" if layout == "columns" else "C")
+
+    def pairs(self, keys: list[Any], values: list[Any]) -> dict[Any, Any]:
+        """A dict whose keys may be objects, such as a feed_dict by nodes."""
+        return dict(zip(keys, values, strict=True))
+
+    def tuple(self, items: list[Any]) -> tuple[Any, ...]:
+        """A tuple, for signatures that insist on one."""
+        return tuple(items)
+
+    def same(self, one: Any, other: Any) -> bool:
+        """`one is other`."""
+        return one is other
+
+    def instance_of(self, target: Any, kind: Any) -> bool:
+        """`isinstance(target, kind)`."""
+        return isinstance(target, kind)
+
+    def stand_in(self, bases: list[Any], attributes: dict[str, Any], returns: Any) -> Any:
+        """A recording neighbour; see stand_in.py."""
+        return stand_in.make(tuple(bases), attributes, returns)
+
+    def returns(self, target: Any, method: str, value: Any) -> None:
+        """From now on the stand-in's method returns this value."""
+        target._recording.returns[method] = value
+
+    def calls(self, target: Any, method: str) -> list[list[Any]]:
+        """The stand-in's recorded calls: [order, positional arguments, keyword arguments]."""
+        return list(target._recording.calls[method])
+
+    def forget(self) -> None:
+        """Start watching afresh."""
+        for watcher in self.watchers.values():
+            watcher.largest = -np.inf
+
+    def watched(self) -> dict[str, float]:
+        """The largest argument that each watched function was given since `forget`."""
+        return {name: watcher.largest for name, watcher in self.watchers.items()}
+
+    def random_state(self) -> Any:
+        """NumPy's global random state, to see whether student code reseeds it."""
+        return np.random.get_state()[1]
+
+    def take(self, value: Any) -> None:
+        """Add a value, as it is now, to the answers."""
+        self.answers.append(plain(value))
+
+
+_VERBS: dict[str, Callable[..., Any]] = {
+    name: function
+    for name, function in vars(Scenario).items()
+    if not name.startswith("_") and name != "run" and callable(function)
+}

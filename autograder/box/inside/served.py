@@ -1,0 +1,100 @@
+"""The box's own side of a session: raise the fences, run the cells, answer scenarios.
+
+Runs in the forked child and never returns. Everything it sends is an ordinary frame; the grader
+believes none of it.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+import sys
+from typing import Any, NoReturn
+
+import numpy as np
+
+from . import fences, wire
+from .cells import Notebook, OutOfTime, describe, time_limit
+from .output import Output
+from .scenario import MissingName, Scenario
+from .watch import Watched
+
+
+def serve(
+    channel_fd: int, output_fd: int, prepared: fences.Prepared, watchers: dict[str, Watched]
+) -> NoReturn:
+    """Answer one submission's session on the channel, then exit."""
+    status = 1
+    try:
+        channel = _settle(channel_fd, output_fd)
+        fences.raise_fences(prepared)
+        _converse(channel, watchers)
+        status = 0
+    except (EOFError, OSError):
+        status = 0  # the grader closed the channel: it has seen enough
+    finally:
+        os._exit(status)
+
+
+def _settle(channel_fd: int, output_fd: int) -> socket.socket:
+    """Keep the channel and the output file, and let go of every other descriptor."""
+    channel = socket.socket(fileno=channel_fd)
+    null = os.open("/dev/null", os.O_RDONLY)
+    os.dup2(null, 0)
+    os.dup2(output_fd, 1)
+    os.dup2(output_fd, 2)
+    keep = channel.fileno()
+    return channel if keep < 3 else channel
+
+
+def _converse(channel: socket.socket, watchers: dict[str, Watched]) -> None:
+    plan = wire.receive(channel)
+    sys.stdout = sys.stderr = Output(plan["output_bytes"])
+    _seed(plan["seed"])
+    notebook = Notebook()
+    _run_cells(channel, notebook, plan)
+    while True:
+        _answer(channel, notebook, wire.receive(channel), watchers)
+
+
+def _run_cells(channel: socket.socket, notebook: Notebook, plan: dict[str, Any]) -> None:
+    for step in plan["steps"]:
+        if "checkpoint" in step:
+            notebook.remember(step["checkpoint"])
+            continue
+        wire.send(channel, {"began": step["cell"]})
+        ended = notebook.run(step["cell"], step["source"], plan["cell_seconds"])
+        if ended["status"] != "ok":
+            wire.send(channel, {"ended": step["cell"], **ended})
+    sys.stdout.flush()
+    wire.send(channel, {"ready": True})
+
+
+def _answer(
+    channel: socket.socket,
+    notebook: Notebook,
+    request: dict[str, Any],
+    watchers: dict[str, Watched],
+) -> None:
+    notebook.go_to(request["at"])
+    _seed(request["seed"])
+    scenario = Scenario(notebook.names, watchers)
+    problem = None
+    try:
+        with time_limit(request["seconds"]):
+            scenario.run(request["operations"])
+    except OutOfTime:
+        problem = {"kind": "timeout"}
+    except MissingName as missing:
+        problem = {"kind": "missing", "name": str(missing)}
+    except BaseException as error:  # SystemExit too: a scenario's end is not the box's end
+        # The message stays here: it may hold numbers of a hidden check.
+        problem = {"kind": "raised", **describe(error, with_message=False)}
+    reply = {"id": request["id"], "answers": scenario.answers, "problem": problem}
+    wire.send(channel, reply)
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed)

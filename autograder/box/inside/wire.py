@@ -1,0 +1,148 @@
+"""The wire: length-prefixed msgpack frames of plain values and whitelisted arrays, both directions.
+
+Refuses everything else: no objects, no pickles, no dtype beyond the list, no frame over the limit.
+Whoever reads a frame may trust its types and sizes and nothing more.
+"""
+
+from __future__ import annotations
+
+import math
+import socket
+import struct
+from dataclasses import dataclass
+from typing import Any
+
+import msgpack
+import numpy as np
+
+MAX_FRAME = 64 * 1024 * 1024
+MAX_ITEMS = 1_000_000
+MAX_DIMENSIONS = 8
+
+_LENGTH = struct.Struct("<I")
+_ARRAY, _REF, _OPAQUE = 1, 2, 3
+_HEADER = struct.Struct("<BB")
+_DTYPES = (
+    "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8".split()  # codes are positions: append only
+)
+_CODES = {np.dtype(name): code for code, name in enumerate(_DTYPES)}
+
+
+class WireError(Exception):
+    """A frame that is too large, cut off, or not made of the allowed types."""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Stands for the result of an earlier operation of the same scenario."""
+
+    slot: int
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """Stands for a value that is no data, such as a layer or a function; only its type's name."""
+
+    type: str
+
+
+def pack(value: Any) -> bytes:
+    """`value` as a frame, its length in front. Raises WireError for what the wire does not carry."""
+    try:
+        body = msgpack.packb(value, default=_pack_extension, strict_types=True)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise WireError(f"not a value the wire carries: {error}") from error
+    if len(body) > MAX_FRAME:
+        raise WireError(f"a frame of {len(body)} bytes, over the limit of {MAX_FRAME}")
+    return _LENGTH.pack(len(body)) + body
+
+
+def unpack(body: bytes | bytearray | memoryview) -> Any:
+    """The value of a frame's body (without its length). Raises WireError for anything unexpected."""
+    try:
+        return msgpack.unpackb(
+            body,
+            ext_hook=_unpack_extension,
+            strict_map_key=False,
+            raw=False,
+            max_str_len=1_000_000,
+            max_bin_len=0,
+            max_array_len=MAX_ITEMS,
+            max_map_len=MAX_ITEMS,
+            max_ext_len=MAX_FRAME,
+        )
+    except (ValueError, TypeError, RecursionError, msgpack.exceptions.UnpackException) as error:
+        raise WireError(f"a malformed frame: {error}") from error
+
+
+def send(channel: socket.socket, value: Any) -> None:
+    """Write one frame."""
+    channel.sendall(pack(value))
+
+
+def receive(channel: socket.socket) -> Any:
+    """Read one frame. Raises EOFError at the end of the stream and WireError for a bad frame."""
+    (length,) = _LENGTH.unpack(_read_exactly(channel, _LENGTH.size))
+    if length > MAX_FRAME:
+        raise WireError(f"a frame of {length} bytes, over the limit of {MAX_FRAME}")
+    return unpack(_read_exactly(channel, length))
+
+
+def _read_exactly(channel: socket.socket, count: int) -> bytearray:
+    buffer = bytearray(count)
+    view, got = memoryview(buffer), 0
+    while got < count:
+        read = channel.recv_into(view[got:])
+        if read == 0:
+            raise EOFError("the other side closed the channel")
+        got += read
+    return buffer
+
+
+def _pack_extension(value: Any) -> msgpack.ExtType:
+    if type(value) is np.ndarray:
+        return msgpack.ExtType(_ARRAY, _pack_array(value))
+    if isinstance(value, np.generic):
+        return msgpack.ExtType(_ARRAY, _pack_array(np.asarray(value)))
+    if type(value) is Ref:
+        return msgpack.ExtType(_REF, _LENGTH.pack(value.slot))
+    if type(value) is Opaque:
+        return msgpack.ExtType(_OPAQUE, value.type.encode()[:200])
+    if type(value) is tuple:
+        return list(value)
+    raise TypeError(f"{type(value).__name__}")
+
+
+def _pack_array(array: np.ndarray[Any, Any]) -> bytes:
+    code = _CODES.get(array.dtype.newbyteorder("<"))
+    if code is None or array.ndim > MAX_DIMENSIONS:
+        raise TypeError(f"an array of {array.dtype} with {array.ndim} dimensions")
+    shape = struct.pack(f"<{array.ndim}Q", *array.shape)
+    return _HEADER.pack(code, array.ndim) + shape + array.astype(_DTYPES[code]).tobytes()
+
+
+def _unpack_extension(code: int, data: bytes) -> Any:
+    if code == _ARRAY:
+        return _unpack_array(data)
+    if code == _REF and len(data) == _LENGTH.size:
+        return Ref(_LENGTH.unpack(data)[0])
+    if code == _OPAQUE and len(data) <= 200:
+        return Opaque(data.decode(errors="replace"))
+    raise ValueError(f"extension {code} of {len(data)} bytes")
+
+
+def _unpack_array(data: bytes) -> np.ndarray[Any, Any]:
+    if len(data) < _HEADER.size:
+        raise ValueError("an array without a header")
+    code, dimensions = _HEADER.unpack_from(data)
+    start = _HEADER.size + 8 * dimensions
+    if code >= len(_DTYPES) or dimensions > MAX_DIMENSIONS or len(data) < start:
+        raise ValueError("an array with a bad header")
+    shape = struct.unpack_from(f"<{dimensions}Q", data, _HEADER.size)
+    dtype = np.dtype(_DTYPES[code])
+    # math.prod over Python integers cannot overflow, so a huge shape cannot wrap to a small one.
+    if math.prod(shape) * dtype.itemsize != len(data) - start:
+        raise ValueError("an array whose shape and size disagree")
+    if dtype == np.bool_ and data[start:].strip(b"\x00\x01"):
+        raise ValueError("booleans other than 0 and 1")
+    return np.frombuffer(data, dtype=dtype, offset=start).reshape(shape).copy()

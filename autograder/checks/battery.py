@@ -1,0 +1,84 @@
+"""A battery: an exercise's checks in the order in which they are asked, and the asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.checks.outcome import CheckFailed, NoAnswer
+from autograder.checks.student import Student
+from autograder.verdict import CheckResult, CheckStatus
+
+Question = Callable[[Student, np.random.Generator], None]
+
+# After so many checks that ended in silence the rest of the exercise is not asked any more: each
+# costs its full time limit, and a class waits.
+PATIENCE = 2
+
+
+@dataclass(frozen=True)
+class Check:
+    """One hidden check.
+
+    `title` says to the student what is asked; `needs` names checks of the same exercise without
+    which this one means nothing (it is skipped, not failed, when one of them did not pass).
+    `question` raises CheckFailed when the answer is wrong and draws all its numbers from the
+    generator that it is given.
+    """
+
+    name: str
+    title: str
+    points: float
+    question: Question
+    needs: tuple[str, ...] = ()
+
+
+def check(
+    name: str, title: str, points: float, needs: Sequence[str] = ()
+) -> Callable[[Question], Check]:
+    """Make a check of a function `(student, rng) -> None`."""
+    return lambda question: Check(name, title, points, question, tuple(needs))
+
+
+def ask(
+    checks: Sequence[Check],
+    student: Student,
+    generator: Callable[[str], np.random.Generator],
+) -> tuple[CheckResult, ...]:
+    """Ask every check in order; `generator` gives each its own random numbers by name."""
+    results: dict[str, CheckResult] = {}
+    silences = 0
+    for one in checks:
+        if silences >= PATIENCE:
+            results[one.name] = _skip(one, "Not asked: the checks before it did not come back.")
+        elif unmet := [need for need in one.needs if not _passed(results[need])]:
+            titles = ", ".join(f"“{results[need].title}”" for need in unmet)
+            results[one.name] = _skip(one, f"Not asked yet: it needs {titles} first.")
+        else:
+            results[one.name] = _ask_one(one, student, generator(one.name))
+            silences += results[one.name].status is CheckStatus.TIMEOUT
+    return tuple(results.values())
+
+
+def _passed(result: CheckResult) -> bool:
+    return result.status is CheckStatus.PASSED
+
+
+def _ask_one(one: Check, student: Student, rng: np.random.Generator) -> CheckResult:
+    try:
+        one.question(student, rng)
+    except CheckFailed as failed:
+        return _lost(one, CheckStatus.FAILED, str(failed))
+    except NoAnswer as silence:
+        return _lost(one, silence.status, str(silence))
+    return CheckResult(one.name, one.title, CheckStatus.PASSED, one.points, one.points)
+
+
+def _lost(one: Check, status: CheckStatus, message: str) -> CheckResult:
+    return CheckResult(one.name, one.title, status, 0.0, one.points, message)
+
+
+def _skip(one: Check, message: str) -> CheckResult:
+    return _lost(one, CheckStatus.SKIPPED, message)

@@ -1,0 +1,123 @@
+"""Compares a student's answer with what it should be, and says in words how the two differ.
+
+The words may name shapes, ratios and relations ("has the opposite sign"), never a hidden number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.checks.outcome import fail
+
+Array = NDArray[Any]
+
+TOLERANCE = 1e-9  # reordered sums differ by about 1e-13, a cast to float32 by about 3e-8
+FLOOR = 1e-12
+
+
+def as_array(value: Any) -> Array | None:
+    """A plain answer as a float64 array, or None where it is not numbers."""
+    if isinstance(value, bool | int | float | list | np.ndarray):
+        try:
+            return np.asarray(value, dtype=np.float64)
+        except (TypeError, ValueError, OverflowError):
+            return None
+    return None
+
+
+def close(got: Array, want: Array, tolerance: float = TOLERANCE) -> bool:
+    """Whether two arrays of one shape agree: |got − want| ≤ tolerance · max|want| everywhere.
+
+    NaN and infinities agree with nothing.
+    """
+    if got.shape != want.shape:
+        return False
+    with np.errstate(invalid="ignore", over="ignore"):
+        error = np.abs(got - want)
+    scale = float(np.max(np.abs(want), initial=0.0))
+    return bool(np.all(error <= tolerance * scale + FLOOR * tolerance))
+
+
+def difference(
+    got: Any,
+    want: Array,
+    what: str,
+    *,
+    tolerance: float = TOLERANCE,
+    sizes: Mapping[str, int] | None = None,
+    hints: Mapping[str, Array] | None = None,
+) -> str | None:
+    """Say how `got` differs from `want` in a sentence about `what`, or None where they agree.
+
+    `sizes` names counts that a wrong factor may come from ({"rows": 4}); `hints` are wrong values
+    with the words to say where one is met ({"the gradient of the input": array}).
+    """
+    array = as_array(got)
+    if array is None:
+        return _not_numbers(got, what)
+    if close(array, want, tolerance):
+        return None
+    if array.shape != want.shape:
+        return _other_shape(array, want, what)
+    if not np.all(np.isfinite(array)):
+        kind = "NaN" if np.any(np.isnan(array)) else "infinity"
+        return f"{what} contains {kind}."
+    for words, wrong in (hints or {}).items():
+        if wrong.shape == array.shape and close(array, wrong, tolerance):
+            return f"{what} is {words}."
+    return _relation(array, want, what, sizes or {})
+
+
+def expect(got: Any, want: Array, what: str, **options: Any) -> None:
+    """Fail the check unless `got` agrees with `want`; takes the options of `difference`."""
+    sentence = difference(got, np.asarray(want, dtype=np.float64), what, **options)
+    if sentence is not None:
+        fail(sentence[0].upper() + sentence[1:])
+
+
+def _not_numbers(got: Any, what: str) -> str:
+    if got is None:
+        return f"{what} is None. Is there a `return`, and is the attribute set?"
+    kind = getattr(got, "type", type(got).__name__)
+    return f"{what} is not numbers but a value of type {kind}."
+
+
+def _other_shape(got: Array, want: Array, what: str) -> str:
+    sentence = f"{what} has shape {got.shape}; it should have shape {want.shape}."
+    if got.ndim == 2 and got.T.shape == want.shape and close(got.T, want):
+        return f"{sentence} The numbers are right: it is the transpose."
+    if got.shape and got.size == want.size and close(got.reshape(want.shape), want):
+        return f"{sentence} The numbers are right."
+    return sentence
+
+
+def _relation(got: Array, want: Array, what: str, sizes: Mapping[str, int]) -> str:
+    if not np.any(got):
+        return f"{what} is zero everywhere."
+    if close(got, -want):
+        return f"{what} has the opposite sign."
+    ratio = float(np.vdot(got, want) / np.vdot(want, want)) if np.any(want) else 0.0
+    if ratio and close(got, ratio * want, 1e-7):
+        return f"{what} is {_factor(ratio, sizes)} the right one."
+    if got.ndim == 2 and got.shape[0] == got.shape[1] and close(got.T, want):
+        return f"{what} is the transpose of the right one."
+    if close(got, want, 1e-5):
+        return f"{what} is nearly right, but not to full (float64) precision."
+    right = int(np.sum(np.abs(got - want) <= 1e-9 * np.max(np.abs(want))))
+    if right and 2 * right >= got.size:
+        return f"{what} is right in {right} of {got.size} entries and wrong in the others."
+    return f"{what} is wrong."
+
+
+def _factor(ratio: float, sizes: Mapping[str, int]) -> str:
+    for sign, prefix in ((1.0, ""), (-1.0, "minus ")):
+        for name, size in sizes.items():
+            if size > 1 and abs(ratio - sign * size) < 1e-6 * size:
+                return f"exactly {prefix}{size} times ({size} is the number of {name})"
+            if size > 1 and abs(ratio - sign / size) < 1e-6 / size:
+                return f"exactly {prefix}1/{size} of ({size} is the number of {name})"
+    return f"{ratio:.6g} times"

@@ -1,0 +1,87 @@
+"""How a hidden check can end other than well. Each ending knows the words for the student."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from autograder.errors import GraderError
+from autograder.verdict import CheckStatus
+
+
+class CheckFailed(Exception):
+    """The student's answer is wrong. The text says what is wrong, and no hidden number."""
+
+
+def fail(message: str) -> NoReturn:
+    """End a check: the answer is wrong, and this is what the student reads."""
+    raise CheckFailed(message)
+
+
+class Impossible(GraderError):
+    """Answers that contradict each other in a way that only a fault of ours explains."""
+
+
+class NoAnswer(Exception):
+    """The student's code gave no answer to a scenario. Base of the reasons."""
+
+    status = CheckStatus.ERROR
+
+
+@dataclass
+class Raised(NoAnswer):
+    """Student code raised an exception."""
+
+    type: str
+    cell: int | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        if self.type == "NotImplementedError":
+            return "This part is not written yet: it raises NotImplementedError."
+        where = f" on line {self.line} of code cell {self.cell}" if self.cell else ""
+        return f"Your code raised {self.type}{where}."
+
+
+@dataclass
+class Missing(NoAnswer):
+    """The submission does not define a name that the exercise asks for."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"There is no `{self.name}` in your notebook. Did its cell run without an error?"
+
+
+@dataclass
+class TookTooLong(NoAnswer):
+    """Student code did not come back in time."""
+
+    seconds: float
+    status = CheckStatus.TIMEOUT
+
+    def __str__(self) -> str:
+        return (
+            f"Your code ran longer than {self.seconds:g} s here. Look for a loop that does not "
+            "end, or for a Python loop over what NumPy can do at once."
+        )
+
+
+@dataclass
+class Died(NoAnswer):
+    """The process with the student's code ended."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"Your code did not survive this check: {self.reason}."
+
+
+@dataclass
+class NoData(NoAnswer):
+    """The process with the student's code answered with something that is no answer."""
+
+    detail: str
+
+    def __str__(self) -> str:
+        return "The process that runs your code answered with something that is not data."

@@ -1,0 +1,322 @@
+"""The questions that hidden checks ask of every layer, each a Check that an exercise lists.
+
+Forward, backward and consistency are asked apart: a wrong forward pass must not cost a student the
+backward pass that belongs to it. The other questions catch what those three cannot see: state kept
+from an earlier batch, arrays changed in place, instances that share, numbers of other types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.checks.battery import Check
+from autograder.checks.compare import Array, as_array, close, difference, expect
+from autograder.checks.differences import consistent
+from autograder.checks.layer import LADDER, Layer, Sizes, Unit, Values
+from autograder.checks.outcome import Impossible, NoAnswer, fail
+from autograder.checks.scenario import Answer, Scenario
+from autograder.checks.student import Student
+
+OTHER_BATCH = Sizes(6, 3, 5)  # as LADDER[0], with more rows
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Drawn values, the upstream gradient, and the right answers to both passes."""
+
+    sizes: Sizes
+    values: Values
+    upstream: Array
+    value: Array
+    gradients: dict[str, Array]
+
+
+def draw(layer: Layer, rng: np.random.Generator, sizes: Sizes) -> Problem:
+    """A random problem of these sizes."""
+    return solve(layer, rng, sizes, layer.draw(rng, sizes))
+
+
+def solve(layer: Layer, rng: np.random.Generator, sizes: Sizes, values: Values) -> Problem:
+    """The problem on these values, with a random upstream gradient."""
+    upstream = layer.upstream(rng, values)
+    value = np.asarray(layer.value(values))
+    return Problem(sizes, values, upstream, value, layer.gradients(values, upstream))
+
+
+def push(layer: Layer, s: Scenario, unit: Unit, upstream: Array) -> dict[str, Answer]:
+    """Record a backward pass with an upstream gradient of its own array."""
+    return layer.backward(s, unit, None if layer.is_loss else s.array(upstream))
+
+
+def forward(layer: Layer, points: float, title: str) -> Check:
+    """Is the value right, for every shape?"""
+
+    def question(student: Student, rng: np.random.Generator) -> None:
+        problems = [draw(layer, rng, sizes) for sizes in LADDER]
+        with student.scenario() as s:
+            answers = [layer.forward(s, layer.build(s, p.values)) for p in problems]
+        for problem, answer in zip(problems, answers, strict=True):
+            expect_value(problem, answer)
+
+    return Check("forward", title, points, question)
+
+
+def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
+    """Is the vector–Jacobian product right, or at least true to the student's own forward?"""
+
+    def question(student: Student, rng: np.random.Generator) -> None:
+        for sizes in LADDER:
+            problem = draw(layer, rng, sizes)
+            with student.scenario() as s:
+                unit = layer.build(s, problem.values)
+                value = layer.forward(s, unit)
+                got = push(layer, s, unit, problem.upstream)
+            _judge_gradient(layer, of, problem, value, got[of], student, rng)
+
+    return Check(f"gradient_{of}", title, points, question)
+
+
+def _judge_gradient(
+    layer: Layer,
+    of: str,
+    problem: Problem,
+    value: Answer,
+    answer: Answer,
+    student: Student,
+    rng: np.random.Generator,
+) -> None:
+    """The verdict table of forward, backward and consistency, for one problem."""
+    want = problem.gradients[of]
+    sentence = difference(answer.value, want, layer.say(of), sizes=problem.sizes.named())
+    if sentence is None:
+        return
+    got, own_value = as_array(answer.value), as_array(value.value)
+    usable = got is not None and got.shape == want.shape and bool(np.all(np.isfinite(got)))
+    if not usable or got is None or own_value is None or own_value.shape != problem.value.shape:
+        fail(_sentence(sentence))
+    agrees = _agrees_with_own_forward(layer, of, problem, got, student, rng)
+    forward_right = close(own_value, problem.value)
+    if forward_right and agrees and not close(got, want, 1e-6):
+        raise Impossible(
+            f"{layer.say(of)}: the forward pass is right, the gradient is wrong, and yet they "
+            "agree. Either the oracle is wrong, or the code answers probes dishonestly."
+        )
+    if not forward_right and agrees and not _trivial(got, problem.upstream):
+        return  # only the forward pass is wrong; the backward pass keeps its points
+    fail(_sentence(sentence))
+
+
+def _agrees_with_own_forward(
+    layer: Layer,
+    of: str,
+    problem: Problem,
+    got: Array,
+    student: Student,
+    rng: np.random.Generator,
+) -> bool:
+    def evaluate(points: Sequence[Array]) -> list[Array]:
+        with student.scenario() as s:
+            answers = [
+                layer.forward(s, layer.build(s, {**problem.values, of: point})) for point in points
+            ]
+        values = [as_array(answer.value) for answer in answers]
+        return [np.full(problem.value.shape, np.nan) if v is None else v for v in values]
+
+    try:
+        point = np.asarray(problem.values[of], dtype=np.float64)
+        return consistent(evaluate, point, got, problem.upstream, rng) is True
+    except (NoAnswer, ValueError):  # a value of another shape cannot be weighed with upstream
+        return False
+
+
+def _trivial(got: Array, upstream: Array) -> bool:
+    """Zeros and the upstream gradient handed on agree with forward passes that do nothing."""
+    return not np.any(got) or (got.shape == upstream.shape and close(got, upstream))
+
+
+def keeps_inputs(layer: Layer, points: float) -> Check:
+    """Are the arrays that came in left as they were?"""
+
+    def question(student: Student, rng: np.random.Generator) -> None:
+        problem = draw(layer, rng, LADDER[0])
+        with student.scenario() as s:
+            unit = layer.build(s, problem.values)
+            layer.forward(s, unit)
+            upstream = s.array(problem.upstream)
+            layer.backward(s, unit, None if layer.is_loss else upstream)
+            held = {name: s.take(handle) for name, handle in unit.held.items()}
+            held |= layer.parameters(s, unit)
+            given = s.take(upstream)
+        for name, answer in held.items():
+            _expect_untouched(answer, problem.values[name], name)
+        _expect_untouched(given, problem.upstream, "the upstream gradient")
+
+    return Check(
+        "keeps_inputs",
+        "Arrays that belong to others are left as they were",
+        points,
+        question,
+        _all(layer),
+    )
+
+
+def _expect_untouched(answer: Answer, before: Array, name: str) -> None:
+    after = as_array(answer.value)
+    if after is None or not np.array_equal(after, np.asarray(before, dtype=np.float64)):
+        fail(
+            f"Your code changes {name} in place. Other layers still need it: compute into a new "
+            "array instead (`a = a * b`, not `a *= b`)."
+        )
+
+
+def new_batch(layer: Layer, points: float) -> Check:
+    """Is a second batch, of another size, treated as the first?"""
+
+    def question(student: Student, rng: np.random.Generator) -> None:
+        first = draw(layer, rng, LADDER[0])
+        batch = _inputs(layer, layer.draw(rng, OTHER_BATCH))
+        second = solve(layer, rng, OTHER_BATCH, {**first.values, **batch})
+        with student.scenario() as s:
+            unit = layer.build(s, first.values)
+            layer.forward(s, unit)
+            push(layer, s, unit, first.upstream)
+            layer.feed(s, unit, second.values)
+            value = layer.forward(s, unit)
+            got = push(layer, s, unit, second.upstream)
+        _expect_both(layer, second, value, got, "for a second batch of another size, ")
+
+    return Check(
+        "new_batch",
+        "A second batch of another size works as well as the first",
+        points,
+        question,
+        _all(layer),
+    )
+
+
+def _inputs(layer: Layer, values: Values) -> dict[str, Array]:
+    return {name: values[name] for name in layer.inputs}
+
+
+def twice(layer: Layer, points: float) -> Check:
+    """Does a second backward pass stand alone?"""
+
+    def question(student: Student, rng: np.random.Generator) -> None:
+        problem = draw(layer, rng, LADDER[0])
+        again = solve(layer, rng, problem.sizes, problem.values)
+        with student.scenario() as s:
+            unit = layer.build(s, problem.values)
+            value = layer.forward(s, unit)
+            push(layer, s, unit, problem.upstream)
+            got = push(layer, s, unit, again.upstream)
+        _expect_both(layer, again, value, got, "after a second backward pass, ")
+
+    return Check(
+        "twice",
+        "A second backward pass gives its own gradient, not a sum",
+        points,
+        question,
+        _all(layer),
+    )
+
+
+def instances(layer: Layer, points: float) -> Check:
+    """Do two layers of one kind leave each other alone?"""
+
+    def question(student: Student, rng: np.random.Generator) -> None:
+        problems = [draw(layer, rng, sizes) for sizes in (LADDER[0], Sizes(2, 4, 3))]
+        with student.scenario() as s:
+            units = [layer.build(s, p.values) for p in problems]
+            values = [layer.forward(s, unit) for unit in units]
+            got = [push(layer, s, u, p.upstream) for u, p in zip(units, problems, strict=True)]
+        for problem, value, gradients in zip(problems, values, got, strict=True):
+            _expect_both(layer, problem, value, gradients, "with two layers at work in turn, ")
+
+    return Check(
+        "instances",
+        "Two layers of the same kind do not disturb each other",
+        points,
+        question,
+        _all(layer),
+    )
+
+
+def number_types(layer: Layer, points: float) -> Check:
+    """Are integers and non-contiguous arrays welcome?"""
+
+    def question(student: Student, rng: np.random.Generator) -> None:
+        drawn = draw(layer, rng, LADDER[0])
+        whole = {
+            name: np.where(v > 0, np.ceil(v), np.floor(v)).astype(np.int64)
+            for name, v in _inputs(layer, drawn.values).items()
+            if v.dtype.kind == "f"
+        }
+        integers = solve(layer, rng, drawn.sizes, {**drawn.values, **whole})
+        with student.scenario() as s:
+            units = [layer.build(s, integers.values), layer.build(s, drawn.values, "strided")]
+            values = [layer.forward(s, unit) for unit in units]
+            got = [
+                push(layer, s, u, p.upstream) for u, p in zip(units, (integers, drawn), strict=True)
+            ]
+        _expect_both(layer, integers, values[0], got[0], "for an input of integers, ")
+        _expect_both(layer, drawn, values[1], got[1], "for an input that is a view, ")
+
+    return Check(
+        "number_types",
+        "Integers and views of larger arrays are welcome as input",
+        points,
+        question,
+        _all(layer),
+    )
+
+
+def scale(layer: Layer, points: float, factor: float = 1e4) -> Check:
+    """Are large numbers treated as small ones?"""
+
+    def question(student: Student, rng: np.random.Generator) -> None:
+        drawn = draw(layer, rng, LADDER[0])
+        large = {name: factor * v for name, v in _inputs(layer, drawn.values).items()}
+        problem = solve(layer, rng, drawn.sizes, {**drawn.values, **large})
+        problem = Problem(
+            problem.sizes,
+            problem.values,
+            factor * problem.upstream,
+            problem.value,
+            layer.gradients(problem.values, factor * problem.upstream),
+        )
+        with student.scenario() as s:
+            unit = layer.build(s, problem.values)
+            value = layer.forward(s, unit)
+            got = push(layer, s, unit, problem.upstream)
+        _expect_both(layer, problem, value, got, "for numbers of ten thousand and more, ")
+
+    return Check("scale", "Large numbers are treated as small ones", points, question, _all(layer))
+
+
+def expect_value(problem: Problem, answer: Answer, where: str = "") -> None:
+    """Fail unless the value is right."""
+    expect(
+        answer.value,
+        problem.value,
+        f"{where}the value that forward returns",
+        sizes=problem.sizes.named(),
+    )
+
+
+def _expect_both(
+    layer: Layer, problem: Problem, value: Answer, got: dict[str, Answer], where: str
+) -> None:
+    expect_value(problem, value, where)
+    for name, want in problem.gradients.items():
+        expect(got[name].value, want, where + layer.say(name), sizes=problem.sizes.named())
+
+
+def _all(layer: Layer) -> tuple[str, ...]:
+    return ("forward", *(f"gradient_{name}" for name in layer.gradients_of))
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -1,0 +1,185 @@
+"""Scenarios, from the trusted side: a few lines of Python that are recorded, not run.
+
+A scenario is written like ordinary code on the student's names::
+
+    with student.scenario() as s:
+        below = s.stand_in(out_dims=[4, 3], returns={"forward": X, "backward": None})
+        layer = s.name("Linear")(below, 5)
+        layer.W = W
+        out = s.take(layer.forward())
+    expect(out.value, X @ W, "what forward returns")
+
+Every expression becomes one operation; at the end of the block all of them travel to the box as
+data, in one round trip, and the answers come back. Handles stand for values that never leave the
+box; an Answer holds what was taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Operation = list[Any]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Stands for the result of an earlier operation of the same scenario."""
+
+    number: int
+
+
+class Handle:
+    """Stands for a value in the box. Using it like the value records the use."""
+
+    __slots__ = ("_scenario", "_slot")
+
+    def __init__(self, scenario: Scenario, slot: Slot) -> None:
+        object.__setattr__(self, "_scenario", scenario)
+        object.__setattr__(self, "_slot", slot)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Handle:
+        """Record a call."""
+        return self._record("call", self, list(args), kwargs)
+
+    def __getattr__(self, name: str) -> Handle:
+        """Record the reading of an attribute."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._record("get", self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Record the binding of an attribute."""
+        self._record("set", self, name, value)
+
+    def __getitem__(self, key: Any) -> Handle:
+        """Record a subscript."""
+        return self._record("item", self, key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        """Record an assignment to a subscript."""
+        self._record("put", self, key, value)
+
+    def _record(self, verb: str, *arguments: Any) -> Handle:
+        scenario: Scenario = object.__getattribute__(self, "_scenario")
+        return scenario.record(verb, *arguments)
+
+
+class Answer:
+    """A value taken in the box; there to read once the scenario has run."""
+
+    def __init__(self, read: Callable[[Any], Any] = lambda value: value) -> None:
+        self._read = read
+        self._values: list[Any] = []
+
+    def fill(self, value: Any) -> None:
+        """Called once, when the answers have come."""
+        self._values = [value]
+
+    @property
+    def value(self) -> Any:
+        """The value as the box sent it: untrusted plain data."""
+        if not self._values:
+            raise RuntimeError("this answer's scenario has not run: leave its `with` block first")
+        return self._read(self._values[0])
+
+
+class Scenario:
+    """A recording of operations and of the answers they will give."""
+
+    def __init__(self) -> None:
+        self.operations: list[Operation] = []
+        self.answers: list[Answer] = []
+
+    def record(self, verb: str, *arguments: Any) -> Handle:
+        """Add an operation; its result gets the next slot."""
+        self.operations.append([verb, *map(_with_slots, arguments)])
+        return Handle(self, Slot(len(self.operations) - 1))
+
+    def take(self, handle: Handle, read: Callable[[Any], Any] = lambda value: value) -> Answer:
+        """Ask for a value as it is at this point; `read` digests it on the trusted side."""
+        self.record("take", handle)
+        self.answers.append(Answer(read))
+        return self.answers[-1]
+
+    def name(self, name: str) -> Handle:
+        """A name that the submission defines."""
+        return self.record("name", name)
+
+    def defined(self, name: str) -> Answer:
+        """Whether the submission defines a name."""
+        return self.take(self.record("defined", name))
+
+    def module(self, name: str) -> Handle:
+        """A package of the box's, such as torch."""
+        return self.record("module", name)
+
+    def array(self, values: Any, layout: str = "rows") -> Handle:
+        """An array that operations share. Layouts: `rows` (C), `columns` (Fortran), `strided`."""
+        return self.record("array", values, layout)
+
+    def shared(self, value: Any) -> Handle:
+        """A list or other plain value that operations share; may hold handles."""
+        return self.record("value", value)
+
+    def pairs(self, pairs: Sequence[tuple[Any, Any]]) -> Handle:
+        """A dict whose keys may be handles."""
+        return self.record("pairs", [key for key, _ in pairs], [value for _, value in pairs])
+
+    def tuple(self, *items: Any) -> Handle:
+        """A tuple; lists in arguments stay lists."""
+        return self.record("tuple", list(items))
+
+    def has(self, target: Handle, attribute: str) -> Handle:
+        """Whether `target` has an attribute."""
+        return self.record("has", target, attribute)
+
+    def same(self, one: Handle, other: Handle) -> Handle:
+        """Whether two values are the same object."""
+        return self.record("same", one, other)
+
+    def instance_of(self, target: Handle, kind: Handle) -> Handle:
+        """Whether a value is an instance of a class."""
+        return self.record("instance_of", target, kind)
+
+    def write(self, target: Handle, attribute: str, value: Any) -> None:
+        """Write into `target.attribute[...]`, where an assignment would bind the attribute anew."""
+        self.record("fill", target, attribute, value)
+
+    def stand_in(self, *bases: Handle, returns: Mapping[str, Any], **attributes: Any) -> Handle:
+        """A recording neighbour with these attributes, whose methods return these values."""
+        return self.record("stand_in", list(bases), attributes, dict(returns))
+
+    def returns(self, stand_in: Handle, method: str, value: Any) -> None:
+        """From here on the stand-in's method returns another value."""
+        self.record("returns", stand_in, method, value)
+
+    def calls(
+        self, stand_in: Handle, method: str, read: Callable[[Any], Any] = lambda value: value
+    ) -> Answer:
+        """The stand-in's calls so far: a list of [order, positional arguments, keywords]."""
+        return self.take(self.record("calls", stand_in, method), read)
+
+    def forget(self) -> None:
+        """Let the watched functions forget the arguments they have seen."""
+        self.record("forget")
+
+    def watched(self) -> Answer:
+        """The largest argument of each watched function since `forget`, by name."""
+        return self.take(self.record("watched"))
+
+    def random_state(self) -> Answer:
+        """The state of NumPy's global random generator."""
+        return self.take(self.record("random_state"))
+
+
+def _with_slots(value: Any) -> Any:
+    """Replace handles by their slots, however deep in lists, tuples and dicts."""
+    if isinstance(value, Handle):
+        return object.__getattribute__(value, "_slot")
+    if isinstance(value, list | tuple):
+        return [_with_slots(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _with_slots(item) for key, item in value.items()}
+    return value

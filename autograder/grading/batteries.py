@@ -1,0 +1,78 @@
+"""Loads the hidden checks of an assignment from `reference/`, and refuses batteries that are wrong.
+
+Runs an author's code, so it belongs to the trusted side and happens once per process.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from types import ModuleType
+
+from autograder.checks.battery import Check
+from autograder.course import Assignment
+from autograder.errors import AuthoringError
+
+Batteries = Mapping[str, tuple[Check, ...]]
+
+
+def load_batteries(assignment: Assignment) -> Batteries:
+    """Every exercise's checks, by the exercise's name."""
+    return {name: load_battery(assignment, name) for name in assignment.exercises}
+
+
+def load_battery(assignment: Assignment, exercise: str) -> tuple[Check, ...]:
+    """One exercise's checks; their points add up to what assignment.toml says, if it says."""
+    path = assignment.reference / exercise / "checks.py"
+    module = _import(assignment, exercise)
+    checks = getattr(module, "CHECKS", None)
+    if not isinstance(checks, list | tuple) or not all(isinstance(c, Check) for c in checks):
+        raise AuthoringError(f"{path}: CHECKS must be a list of checks (see reference/README.md).")
+    _refuse_disorder(str(path), tuple(checks))
+    return _scaled(tuple(checks), assignment.points.get(exercise))
+
+
+def points_of(batteries: Batteries) -> dict[str, float]:
+    """What each exercise is worth."""
+    return {name: sum(check.points for check in checks) for name, checks in batteries.items()}
+
+
+def _import(assignment: Assignment, exercise: str) -> ModuleType:
+    root = str(assignment.root)
+    loaded = sys.modules.get("reference")
+    if loaded is not None and root not in str(getattr(loaded, "__path__", "")):
+        # Another course's modules of the same names are in the way.
+        for name in [n for n in sys.modules if n.split(".")[0] == "reference"]:
+            del sys.modules[name]
+    name = f"reference.{assignment.name}.{exercise}.checks"
+    sys.path.insert(0, root)
+    try:
+        return importlib.import_module(name)
+    except Exception as error:
+        raise AuthoringError(
+            f"{assignment.reference / exercise / 'checks.py'} does not load: "
+            f"{type(error).__name__}: {error}"
+        ) from error
+    finally:
+        sys.path.remove(root)
+
+
+def _refuse_disorder(path: str, checks: tuple[Check, ...]) -> None:
+    seen: set[str] = set()
+    for check in checks:
+        if check.name in seen:
+            raise AuthoringError(f"{path}: two checks are named {check.name!r}.")
+        if missing := [need for need in check.needs if need not in seen]:
+            raise AuthoringError(
+                f"{path}: check {check.name!r} needs {missing[0]!r}, which is not above it."
+            )
+        seen.add(check.name)
+
+
+def _scaled(checks: tuple[Check, ...], total: float | None) -> tuple[Check, ...]:
+    if total is None:
+        return checks
+    factor = total / sum(check.points for check in checks)
+    return tuple(replace(check, points=check.points * factor) for check in checks)

@@ -1,0 +1,189 @@
+"""Grades submissions of one assignment: the one function from a file's bytes to its Report.
+
+Keeps a zygote warm between submissions and replaces it when it dies. A fault of ours becomes a
+report that says so and holds no score.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass, field
+
+from autograder.box.zygote import BoxSettings, Zygote
+from autograder.checks.battery import ask
+from autograder.checks.student import Student
+from autograder.course import Assignment
+from autograder.errors import GraderError, SubmissionError
+from autograder.grading import notebook, seeds
+from autograder.grading.batteries import Batteries, load_batteries
+from autograder.grading.plan import Plan, make_plan
+from autograder.grading.release import Release, read_release
+from autograder.grading.session import Session, own_problems
+from autograder.grading.sources import Source
+from autograder.verdict import CellProblem, ExerciseResult, Report, ReportStatus
+
+PYTHON_2 = "Missing parentheses in call to 'print'"
+
+
+@dataclass
+class Grader:
+    """Grades one assignment under one isolation. Close it after use, or use it in a `with`."""
+
+    assignment: Assignment
+    release: Release
+    batteries: Batteries
+    secret: bytes
+    isolation: str
+    _zygote: Zygote | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, assignment: Assignment, isolation: str) -> Grader:
+        """A grader for an assignment as it stands on disk."""
+        release = read_release(assignment)
+        secret = seeds.course_secret(assignment)
+        return cls(assignment, release, load_batteries(assignment), secret, isolation)
+
+    def grade(self, source: Source, known_seed: str | None = None) -> Report | None:
+        """Grade what was handed in; None where `known_seed` shows that it was graded already."""
+        started = time.perf_counter()
+        try:
+            data = source.read()
+        except SubmissionError as error:
+            return self._report(source, "", "", ReportStatus.UNGRADABLE, reason=str(error))
+        sha256 = hashlib.sha256(data).hexdigest()
+        seed = seeds.submission_seed(self.secret, self.assignment.name, sha256)
+        if seed == known_seed:
+            return None
+        try:
+            plan = make_plan(notebook.read(source.name, data), self.release)
+            report = self.grade_plan(plan, source, sha256, seed)
+        except SubmissionError as error:
+            return self._report(source, sha256, seed, ReportStatus.UNGRADABLE, reason=str(error))
+        except GraderError as error:
+            self.close()
+            return self._report(source, sha256, seed, ReportStatus.GRADER_ERROR, reason=str(error))
+        report.timing["total"] = round(time.perf_counter() - started, 6)
+        return report
+
+    def grade_plan(self, plan: Plan, source: Source, sha256: str, seed: str) -> Report:
+        """Run a plan in a box and ask every exercise."""
+        started = time.perf_counter()
+        session = Session(self._warm(), plan, self.assignment.limits, int(seed[:8], 16))
+        try:
+            session.run_cells()
+            ran = time.perf_counter()
+            exercises = tuple(self._ask(session, name, seed) for name in self.release.exercises)
+        finally:
+            session.close()
+        problems = tuple(own_problems(session))
+        _refuse_python_2(problems, exercises)
+        timing = {
+            "cells": round(ran - started, 6),
+            "checks": round(time.perf_counter() - ran, 6),
+            "cpu": round(session.cpu, 6),
+            "memory_mib": round(session.memory / 2**20, 1),
+        }
+        return self._report(
+            source,
+            sha256,
+            seed,
+            ReportStatus.GRADED,
+            exercises=exercises,
+            cells=problems,
+            output=session.output,
+            timing=timing,
+            notes=_notes(plan),
+        )
+
+    def _ask(self, session: Session, exercise: str, seed: str) -> ExerciseResult:
+        conventions = dict(self.assignment.conventions)
+        student = Student(session.transport(exercise), session.plan.foreign, conventions)
+        generator = seeds.generators(seed, exercise)
+        return ExerciseResult(exercise, ask(self.batteries[exercise], student, generator))
+
+    def _report(
+        self,
+        source: Source,
+        sha256: str,
+        seed: str,
+        status: ReportStatus,
+        *,
+        exercises: tuple[ExerciseResult, ...] = (),
+        reason: str = "",
+        notes: tuple[str, ...] = (),
+        cells: tuple[CellProblem, ...] = (),
+        output: str = "",
+        timing: dict[str, float] | None = None,
+    ) -> Report:
+        return Report(
+            assignment=self.assignment.name,
+            submission=source.name,
+            student=source.student,
+            sha256=sha256,
+            status=status,
+            isolation=self.isolation,
+            seed=seed,
+            exercises=exercises,
+            reason=reason,
+            notes=notes,
+            cells=cells,
+            output=output,
+            timing=timing or {},
+        )
+
+    def _warm(self) -> Zygote:
+        if self._zygote is None:
+            self._zygote = Zygote(box_settings(self.assignment, self.isolation))
+        return self._zygote
+
+    def close(self) -> None:
+        """End the zygote."""
+        if self._zygote is not None:
+            self._zygote.close()
+            self._zygote = None
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def box_settings(assignment: Assignment, isolation: str) -> BoxSettings:
+    """What the boxes of an assignment share."""
+    shipped = [name[:-3] for name in assignment.ship if name.endswith(".py") and "/" not in name]
+    limits = assignment.limits
+    return BoxSettings(
+        folder=assignment.release.resolve(),
+        preload=(*assignment.preload, *shipped),
+        watch=assignment.watch,
+        memory_mib=limits.memory_mib,
+        cpu_seconds=limits.cpu_seconds,
+        open_files=limits.open_files,
+        output_kib=limits.output_kib,
+        fenced=isolation != "none",
+        secret=(assignment.root / "reference",),
+    )
+
+
+def _refuse_python_2(
+    problems: tuple[CellProblem, ...], exercises: tuple[ExerciseResult, ...]
+) -> None:
+    if any(exercise.score for exercise in exercises):
+        return
+    for problem in problems:
+        if PYTHON_2 in problem.message:
+            raise SubmissionError(
+                f"It is written in Python 2: code cell {problem.cell}, line {problem.line} has a "
+                "`print` without parentheses. Write it for Python 3 and hand it in again."
+            )
+
+
+def _notes(plan: Plan) -> tuple[str, ...]:
+    if plan.foreign:
+        return (
+            "This is not the notebook that was handed out. The given cells were run first, and "
+            "your names were looked up as they stand at the end.",
+        )
+    return ()

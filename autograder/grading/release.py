@@ -1,0 +1,61 @@
+"""The release of an assignment as the grader needs it: its cells, roles and exercises in order."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from autograder.course import Assignment
+from autograder.errors import AuthoringError
+
+
+@dataclass(frozen=True)
+class ReleasedCell:
+    """A code cell as it was handed out. Roles: given, solution, test, picture."""
+
+    id: str
+    role: str
+    exercise: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """The code cells that students got, and the exercises in the order of their test cells."""
+
+    assignment: str
+    cells: tuple[ReleasedCell, ...]
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """Names of the exercises, in the notebook's order."""
+        return tuple(cell.exercise for cell in self.cells if cell.role == "test" and cell.exercise)
+
+
+def read_release(assignment: Assignment) -> Release:
+    """The release as it stands on disk. Raises AuthoringError where it is missing or broken."""
+    path = assignment.released_notebook
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        code = [cell for cell in plain["cells"] if cell["cell_type"] == "code"]
+        cells = tuple(_cell(cell) for cell in code)
+    except FileNotFoundError as error:
+        raise AuthoringError(
+            f"{assignment.name} has not been released: there is no {path}. "
+            f"Run `autograder release {assignment.name}` first."
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise AuthoringError(
+            f"{path} is damaged ({error}). Run `autograder release {assignment.name}` to build "
+            "it anew."
+        ) from error
+    return Release(assignment.name, cells)
+
+
+def _cell(plain: dict) -> ReleasedCell:  # type: ignore[type-arg]
+    own = plain["metadata"]["autograder"]
+    return ReleasedCell(plain["id"], own["role"], own.get("exercise"), _source(plain["source"]))
+
+
+def _source(source: str | list[str]) -> str:
+    return source if isinstance(source, str) else "".join(source)

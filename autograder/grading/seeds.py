@@ -1,0 +1,48 @@
+"""Where a check's random numbers come from: a secret, the assignment, and the submission's bytes.
+
+The same submission always meets the same numbers, no two submissions do, and nobody can tell them
+beforehand who does not know the secret.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.course import Assignment
+
+SECRET_VARIABLE = "AUTOGRADER_SECRET"
+
+
+def course_secret(assignment: Assignment) -> bytes:
+    """The secret: from the environment, else derived from the assignment's `reference/` folder.
+
+    Students have neither. Deriving it makes every machine that grades the same checks draw the
+    same numbers, with nothing to configure; set the variable where `reference/` is public.
+    """
+    if secret := os.environ.get(SECRET_VARIABLE):
+        return secret.encode()
+    digest = hashlib.sha256()
+    for path in sorted(assignment.reference.rglob("*.py")):
+        digest.update(str(path.relative_to(assignment.reference)).encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.digest()
+
+
+def submission_seed(secret: bytes, assignment: str, sha256: str) -> str:
+    """The seed of one submission, as hexadecimal digits."""
+    return hmac.new(secret, f"{assignment}/{sha256}".encode(), hashlib.sha256).hexdigest()
+
+
+def generators(seed: str, exercise: str) -> Callable[[str], np.random.Generator]:
+    """For each check of an exercise, by name, the generator that it draws from."""
+
+    def generator(check: str) -> np.random.Generator:
+        digest = hmac.new(seed.encode(), f"{exercise}/{check}".encode(), hashlib.sha256).digest()
+        return np.random.default_rng(int.from_bytes(digest[:16], "big"))
+
+    return generator

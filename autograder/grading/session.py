@@ -1,0 +1,218 @@
+"""One submission's conversation with its box: run the plan, then ask scenarios.
+
+A box that dies or falls silent is replaced, without the cell that did it, so that one endless cell
+or one crashing layer does not sink what comes after it. What the box says is checked here for form
+and believed nowhere.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from autograder.box.connection import BoxGone, BoxSilent, Misbehaved
+from autograder.box.inside.wire import Ref
+from autograder.box.zygote import Box, Ending, Zygote
+from autograder.checks.outcome import Died, Missing, NoData, Raised, TookTooLong
+from autograder.checks.scenario import Operation, Slot
+from autograder.course import Limits
+from autograder.grading.plan import Plan, Step
+from autograder.verdict import CellProblem
+
+GRACE = 1.0  # what the box gets beyond a limit that it enforces itself
+MAX_BOXES = 12
+
+
+@dataclass
+class Session:
+    """A plan at work in a box, or in a few boxes one after another. Close it after use."""
+
+    zygote: Zygote
+    plan: Plan
+    limits: Limits
+    seed: int
+    problems: dict[int, CellProblem] = field(default_factory=dict)
+    output: str = ""
+    boxes: int = 0
+    cpu: float = 0.0
+    memory: int = 0
+    _box: Box | None = None
+    _questions: int = 0
+    _skipped: set[int] = field(default_factory=set)
+    _deadline: float = 0.0
+
+    def run_cells(self) -> None:
+        """Run the plan's cells; what went wrong with them is in `problems` afterwards."""
+        self._deadline = time.monotonic() + self.limits.submission_seconds
+        self._open()
+        self.output = self._box.output() if self._box else ""
+
+    def transport(self, exercise: str) -> Callable[[list[Operation]], list[Any]]:
+        """How scenarios of this exercise are answered; see checks.student.Transport."""
+        checkpoint = self.plan.asked_at[exercise]
+        return lambda operations: self._ask(checkpoint, operations)
+
+    def close(self) -> None:
+        """End the box."""
+        if self._box is not None:
+            self._note(self._box.close())
+            self._box.release()
+            self._box = None
+
+    def _ask(self, checkpoint: str, operations: list[Operation]) -> list[Any]:
+        if self._box is None:
+            self._open()
+        if self._box is None:
+            raise Died("its cells did not run to their end")
+        self._questions += 1
+        seconds = min(self.limits.scenario_seconds, self._left())
+        request = {
+            "id": self._questions,
+            "at": checkpoint,
+            "seed": (self.seed + self._questions) % 2**32,
+            "seconds": max(seconds, 0.001),
+            "operations": _refs(operations),
+        }
+        try:
+            self._box.connection.send(request, seconds + GRACE)
+            reply = self._box.connection.receive(seconds + GRACE)
+            return _answers(reply, self._questions, seconds)
+        except BoxSilent:
+            self.close()
+            raise TookTooLong(self.limits.scenario_seconds) from None
+        except BoxGone:
+            raise Died(self._bury().reason) from None
+        except Misbehaved as misbehaviour:
+            self.close()
+            raise NoData(str(misbehaviour)) from None
+
+    def _left(self) -> float:
+        return self._deadline - time.monotonic()
+
+    def _open(self) -> None:
+        """Open boxes until one has run all cells that can be run."""
+        while self._box is None and self.boxes < MAX_BOXES and self._left() > 0:
+            self.boxes += 1
+            self._box = self.zygote.open_box()
+            began = 0
+            try:
+                self._box.connection.send(self._told(), GRACE)
+                while (heard := self._hear()) is not None:
+                    began = heard
+            except BoxSilent:
+                self.close()
+                self._blame(began, "timeout", "")
+            except BoxGone:
+                self._blame(began, "killed", self._bury().reason)
+            except Misbehaved as misbehaviour:
+                self.close()
+                self._blame(began, "killed", str(misbehaviour))
+
+    def _told(self) -> dict[str, Any]:
+        steps = [
+            {"checkpoint": step.checkpoint}
+            if step.checkpoint is not None
+            else {"cell": step.cell, "source": step.source}
+            for step in self.plan.steps
+            if step.cell not in self._skipped
+        ]
+        return {
+            "steps": steps,
+            "cell_seconds": self.limits.cell_seconds,
+            "output_bytes": self.limits.output_kib * 1024,
+            "seed": self.seed % 2**32,
+        }
+
+    def _hear(self) -> int | None:
+        """The number of the cell that is running now; None when all have run."""
+        assert self._box is not None
+        wait = min(self.limits.cell_seconds, max(self._left(), 0.0)) + GRACE
+        frame = self._box.connection.receive(wait)
+        if isinstance(frame, dict):
+            if frame.get("ready") is True:
+                return None
+            if type(began := frame.get("began")) is int:
+                return began
+            if type(ended := frame.get("ended")) is int:
+                self._keep(ended, frame)
+                return ended
+        raise Misbehaved("a frame that is no news of a cell")
+
+    def _keep(self, number: int, frame: dict[str, Any]) -> None:
+        step = next((s for s in self.plan.steps if s.cell == number and s.source), None)
+        if step is None:
+            raise Misbehaved(f"news of cell {number}, which was not run")
+        status = "timeout" if frame.get("status") == "timeout" else "error"
+        line = frame.get("line") if frame.get("cell") == number else None
+        self._problem(step, status, _text(frame, "type"), _text(frame, "message"), line)
+
+    def _blame(self, number: int, status: str, reason: str) -> None:
+        step = next((s for s in self.plan.steps if s.cell == number and s.source), None)
+        if step is None:  # it died before its first cell or after its last: nothing to leave out
+            self.boxes = MAX_BOXES
+            return
+        self._skipped.add(number)
+        self._problem(step, status, "", reason, None)
+
+    def _problem(self, step: Step, status: str, kind: str, message: str, line: Any) -> None:
+        lines = step.source.split("\n")
+        known = type(line) is int and 1 <= line <= len(lines)
+        source = lines[line - 1].strip()[:200] if known else ""
+        number = line if known else None
+        self.problems[step.cell] = CellProblem(step.cell, status, kind, message, number, source)
+
+    def _bury(self) -> Ending:
+        """Collect a box that ended by itself."""
+        assert self._box is not None
+        ending = self._box.died()
+        self._note(ending)
+        self._box.release()
+        self._box = None
+        return ending
+
+    def _note(self, ending: Ending) -> None:
+        self.cpu += ending.cpu
+        self.memory = max(self.memory, ending.memory)
+
+
+def _refs(value: Any) -> Any:
+    """The checks' slots as the wire's references."""
+    if isinstance(value, Slot):
+        return Ref(value.number)
+    if isinstance(value, list):
+        return [_refs(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _refs(item) for key, item in value.items()}
+    return value
+
+
+def _answers(reply: Any, number: int, seconds: float) -> list[Any]:
+    """The answers of a reply. Raises the NoAnswer that it tells of, or Misbehaved."""
+    if not isinstance(reply, dict) or reply.get("id") != number:
+        raise Misbehaved("a reply to another question")
+    problem, answers = reply.get("problem"), reply.get("answers")
+    if problem is None and isinstance(answers, list):
+        return answers
+    if not isinstance(problem, dict):
+        raise Misbehaved("a reply without answers")
+    kind = problem.get("kind")
+    if kind == "timeout":
+        raise TookTooLong(seconds)
+    if kind == "missing":
+        raise Missing(_text(problem, "name"))
+    cell, line = problem.get("cell"), problem.get("line")
+    known = type(cell) is int and type(line) is int
+    raise Raised(_text(problem, "type"), cell if known else None, line if known else None)
+
+
+def _text(frame: dict[str, Any], key: str) -> str:
+    value = frame.get(key)
+    return value[:500] if isinstance(value, str) else ""
+
+
+def own_problems(session: Session) -> Sequence[CellProblem]:
+    """The problems of cells that the student wrote, in order."""
+    own = {step.cell for step in session.plan.steps if step.own}
+    return [replace(p) for number, p in sorted(session.problems.items()) if number in own]

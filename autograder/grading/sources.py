@@ -1,0 +1,145 @@
+"""Finds submissions: files, folders and zips of notebooks and Python files.
+
+Names students where the folder or the file name does so by itself (nbgrader, Canvas, Moodle,
+Gradescope). Opens zips but unpacks nothing to disk; follows no link out of a folder.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from autograder.errors import SubmissionError
+
+SUFFIXES = {".ipynb", ".py"}
+MAX_BYTES = 20 * 1024 * 1024
+MAX_MEMBERS = 100_000
+
+_CANVAS = re.compile(r"(?P<student>[^_/]+)_(?:LATE_)?\d+_\d+_[^/]+$")
+_MOODLE = re.compile(r"(?:^|/)(?P<student>[^/]+?)_\d+_assignsubmission_file_?/")
+_GRADESCOPE = re.compile(r"(?:^|/)(?P<student>submission_\d+)/")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file that was handed in: its name as given, where it is, and whose it is if known."""
+
+    name: str
+    path: str
+    member: str | None = None
+    student: str | None = None
+
+    def read(self) -> bytes:
+        """The file's bytes. Raises SubmissionError for one that is missing, unreadable or huge."""
+        try:
+            if self.member is not None:
+                return _read_member(Path(self.path), self.member)
+            with Path(self.path).open("rb") as file:
+                return _bounded(file.read(MAX_BYTES + 1))
+        except FileNotFoundError as error:
+            raise SubmissionError("There is no such file.") from error
+        except OSError as error:
+            raise SubmissionError(f"The file cannot be read: {error.strerror}.") from error
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+            raise SubmissionError(
+                f"The zip cannot be read ({error}). Pack it again, without a password."
+            ) from error
+
+
+@dataclass(frozen=True)
+class Collected:
+    """The submissions found, the paths that do not exist, and how many files were passed over."""
+
+    sources: tuple[Source, ...]
+    missing: tuple[str, ...]
+    passed_over: int
+
+
+def collect(paths: Iterable[str], assignments: Iterable[str]) -> Collected:
+    """Look through the paths; `assignments` are the names that nbgrader's folders may carry."""
+    known, found, missing, passed_over = set(assignments), {}, [], 0
+    for path in paths:
+        if not Path(path).exists():
+            missing.append(path)
+            continue
+        for source, is_submission in _walk(Path(path), path):
+            if is_submission:
+                found[source.name] = _with_student(source, known)
+            else:
+                passed_over += 1
+    return Collected(tuple(found.values()), tuple(missing), passed_over)
+
+
+def _walk(path: Path, name: str) -> Iterator[tuple[Source, bool]]:
+    if path.is_dir():
+        for child in sorted(path.iterdir()):
+            if not _is_clutter(child.name):
+                # A link inside a folder of submissions could lead anywhere on this machine.
+                if child.is_symlink():
+                    yield Source(f"{name.rstrip('/')}/{child.name}", str(child)), False
+                else:
+                    yield from _walk(child, f"{name.rstrip('/')}/{child.name}")
+    elif path.suffix.lower() == ".zip":
+        yield from _walk_zip(path, name)
+    else:
+        yield Source(name, str(path)), path.suffix.lower() in SUFFIXES
+
+
+def _walk_zip(path: Path, name: str) -> Iterator[tuple[Source, bool]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.namelist()[:MAX_MEMBERS]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        yield Source(name, str(path), member=""), True  # reading it will say what is wrong
+        return
+    for member in sorted(members):
+        parts = PurePosixPath(member).parts
+        if member.endswith("/") or any(_is_clutter(part) for part in parts):
+            continue
+        is_submission = PurePosixPath(member).suffix.lower() in SUFFIXES
+        yield Source(f"{name}/{member}", str(path), member), is_submission
+
+
+def _is_clutter(name: str) -> bool:
+    return (name.startswith(".") and name not in (".", "..")) or name in (
+        "__MACOSX",
+        "__pycache__",
+    )
+
+
+def _read_member(path: Path, member: str) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        if not member:
+            raise zipfile.BadZipFile("it is no proper zip")
+        try:
+            with archive.open(member) as file:
+                # Read bounded, whatever size the zip claims: a bomb is cut off here.
+                return _bounded(file.read(MAX_BYTES + 1))
+        except KeyError as error:
+            raise zipfile.BadZipFile(str(error)) from error
+
+
+def _bounded(data: bytes) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise SubmissionError(
+            f"The file is larger than {MAX_BYTES // 1024 // 1024} MB. Clear all outputs "
+            "(in Jupyter: Kernel, Restart & Clear Output), save, and hand it in again."
+        )
+    return data
+
+
+def _with_student(source: Source, assignments: set[str]) -> Source:
+    return Source(source.name, source.path, source.member, _student(source.name, assignments))
+
+
+def _student(name: str, assignments: set[str]) -> str | None:
+    parts = PurePosixPath(name).parts
+    if len(parts) >= 3 and parts[-2] in assignments and parts[-3] not in ("..", "/"):
+        return parts[-3]  # nbgrader: submitted/<student>/<assignment>/<notebook>
+    for pattern in (_MOODLE, _GRADESCOPE, _CANVAS):
+        if match := pattern.search(name):
+            return match["student"]
+    return None

@@ -1,0 +1,90 @@
+"""How hidden checks drive a PySmorch layer: over a recording stand-in instead of a neighbour.
+
+PySmorch layers pull their input with `in_layer.forward()` and push the gradient of it with
+`in_layer.backward(gradient)`.
+"""
+
+from autograder.checks import Check, Layer, Unit, fail
+from autograder.checks.questions import LADDER, draw
+
+INPUT_GRADIENT = "the gradient that backward hands to `in_layer`"
+WEIGHT_GRADIENT = "the gradient that backward stores in `G`"
+
+
+class ChainLayer(Layer):
+    """A layer of the chain. Subclasses say how it is made, and add the oracle."""
+
+    words = {"X": INPUT_GRADIENT, "W": WEIGHT_GRADIENT}
+
+    def make(self, s, below, values):
+        """Record the call of the student's class."""
+        raise NotImplementedError
+
+    def build(self, s, values, layout="rows"):
+        X = s.array(values["X"], layout)
+        below = s.stand_in(
+            out_dims=s.tuple(*values["X"].shape),
+            data=X,
+            returns={"forward": X, "backward": None},
+        )
+        layer = self.make(s, below, values)
+        if "W" in values:
+            layer.W = values["W"]
+        return Unit(layer, below, {"X": X})
+
+    def feed(self, s, unit, values):
+        s.returns(unit.below, "forward", values["X"])
+
+    def forward(self, s, unit):
+        return s.take(unit.layer.forward())
+
+    def backward(self, s, unit, upstream):
+        unit.layer.backward() if self.is_loss else unit.layer.backward(upstream)
+        got = {"X": s.calls(unit.below, "backward", last_argument)}
+        if "W" in self.gradients_of:
+            got["W"] = s.take(unit.layer.G, self.read_weight_gradient)
+        return got
+
+    def read_weight_gradient(self, value):
+        """What counts as the stored gradient, of what the student's layer stores."""
+        return value
+
+    def parameters(self, s, unit):
+        return {"W": s.take(unit.layer.W)} if "W" in self.gradients_of else {}
+
+
+def last_argument(calls):
+    """What the last call of `in_layer.backward` was given."""
+    if not isinstance(calls, list) or not calls:
+        fail("Your backward never calls `in_layer.backward(...)`, so the layers below learn nothing.")
+    _, positional, keywords = calls[-1]
+    arguments = [*positional, *keywords.values()]
+    if len(arguments) != 1:
+        fail("Your backward must call `in_layer.backward` with one argument: the gradient.")
+    return arguments[0]
+
+
+def pass_back(layer, points):
+    """Is the gradient handed on exactly once, and the input fetched at all?"""
+
+    def question(student, rng):
+        problem = draw(layer, rng, LADDER[0])
+        with student.scenario() as s:
+            unit = layer.build(s, problem.values)
+            layer.forward(s, unit)
+            fetched = s.calls(unit.below, "forward")
+            layer.backward(s, unit, None if layer.is_loss else problem.upstream)
+            handed = s.calls(unit.below, "backward")
+        if len(handed.value) != 1:
+            fail(
+                f"One call of your backward calls `in_layer.backward` {len(handed.value)} times; "
+                "it must do so exactly once."
+            )
+        if len(fetched.value) != 1:
+            fail(
+                f"One call of your forward calls `in_layer.forward` {len(fetched.value)} times; "
+                "it must do so exactly once, since everything below runs again each time."
+            )
+
+    title = "Each pass calls the layer below exactly once"
+    return Check("pass_back", title, points, question, ("forward", "gradient_X"))

@@ -1,0 +1,178 @@
+"""Hidden checks of `CrossEntropy`: the mean of −log softmax at the label, stable everywhere."""
+
+import numpy as np
+
+from autograder.checks import Unit, as_array, check, expect, fail
+from autograder.checks import questions as ask
+from autograder.checks.questions import LADDER, draw
+from reference.pysmorch.chain import ChainLayer, pass_back
+
+VALUE = "the loss that forward returns"
+
+
+def losses(X, Y):
+    """Cross-entropy per row, shape (M,): log Σ exp(x − m) − (x_label − m) with m the row's maximum."""
+    shifted = X - X.max(axis=1, keepdims=True)
+    return np.log(np.exp(shifted).sum(axis=1)) - (shifted * Y).sum(axis=1)
+
+
+def softmax(X):
+    """Row by row, shape (M, K)."""
+    powers = np.exp(X - X.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def one_hot(labels, classes):
+    return np.eye(classes)[labels]
+
+
+class CrossEntropy(ChainLayer):
+    is_loss = True
+    inputs = ("X", "Y")
+
+    def draw(self, rng, sizes):
+        rows, classes = sizes.rows, sizes.outputs
+        labels = rng.integers(classes, size=rows)
+        return {"X": 2 * rng.normal(size=(rows, classes)), "Y": one_hot(labels, classes)}
+
+    def build(self, s, values, layout="rows"):
+        X, Y = s.array(values["X"], layout), s.array(values["Y"])
+        below = s.stand_in(
+            out_dims=s.tuple(*values["X"].shape),
+            data=X,
+            returns={"forward": X, "backward": None},
+        )
+        return Unit(s.name("CrossEntropy")(below, Y), below, {"X": X, "Y": Y})
+
+    def feed(self, s, unit, values):
+        super().feed(s, unit, values)
+        unit.layer.set_labels(values["Y"])
+
+    def forward(self, s, unit):
+        return s.take(unit.layer.forward(), one_number)
+
+    def value(self, values):
+        return losses(values["X"], values["Y"]).mean()
+
+    def gradients(self, values, upstream):
+        return {"X": (softmax(values["X"]) - values["Y"]) / len(values["X"])}
+
+
+def one_number(value):
+    """The loss as a number; an array of one entry is one, too."""
+    array = as_array(value)
+    return array.reshape(()) if array is not None and array.size == 1 else value
+
+
+LOSS = CrossEntropy()
+BOTH = ["forward", "gradient_X"]
+
+
+def ask_loss(student, X, Y):
+    """The student's loss, and the gradient handed back, on these logits and labels."""
+    with student.scenario() as s:
+        unit = LOSS.build(s, {"X": X, "Y": Y})
+        value = LOSS.forward(s, unit)
+        got = LOSS.backward(s, unit, None)["X"]
+    return value.value, got.value
+
+
+@check("average", "The loss is an average: the same batch twice has the same loss", 2, BOTH)
+def average(student, rng):
+    values = draw(LOSS, rng, LADDER[0]).values
+    X, Y = (np.concatenate([values[name]] * 3) for name in ("X", "Y"))
+    value, gradient = ask_loss(student, X, Y)
+    expect(value, losses(X, Y).mean(), "for a batch that holds every row three times, the loss")
+    want = (softmax(X) - Y) / len(X)
+    expect(gradient, want, "for a batch that holds every row three times, the gradient")
+    level = np.zeros((5, 7))
+    value, _ = ask_loss(student, level, one_hot(rng.integers(7, size=5), 7))
+    expect(value, np.log(7), "for seven classes with equal logits, the loss")
+
+
+@check("new_labels", "set_labels gives the next forward pass new labels", 1, BOTH)
+def new_labels(student, rng):
+    values = draw(LOSS, rng, LADDER[0]).values
+    labels = np.roll(values["Y"], 1, axis=1)
+    with student.scenario() as s:
+        unit = LOSS.build(s, values)
+        LOSS.forward(s, unit)
+        LOSS.backward(s, unit, None)
+        unit.layer.set_labels(labels)
+        value = LOSS.forward(s, unit)
+        got = LOSS.backward(s, unit, None)["X"]
+    renewed = {"X": values["X"], "Y": labels}
+    expect(value.value, LOSS.value(renewed), f"after set_labels, {VALUE}")
+    expect(got.value, LOSS.gradients(renewed, None)["X"], f"after set_labels, {LOSS.say('X')}")
+
+
+@check("shift", "Adding a number to all logits of a row changes nothing", 1, BOTH)
+def shift(student, rng):
+    values = draw(LOSS, rng, LADDER[0]).values
+    # Whole numbers, so that adding them loses none of the logits' digits that the tolerance sees.
+    X = values["X"] + rng.integers(-60, 60, size=(len(values["X"]), 1))
+    value, gradient = ask_loss(student, X, values["Y"])
+    expect(value, losses(X, values["Y"]).mean(), f"for logits far from zero, {VALUE}")
+    want = (softmax(X) - values["Y"]) / len(X)
+    expect(gradient, want, f"for logits far from zero, {LOSS.say('X')}")
+
+
+@check("large_logits", "Logits of a thousand and of a hundred thousand do no harm", 2, BOTH)
+def large_logits(student, rng):
+    for size in (1e3, 1e5):
+        X = size * rng.normal(size=(4, 5))
+        expect_stable(student, X, one_hot(rng.integers(5, size=4), 5), f"{size:,.0f}")
+    X = np.array([[1000.0, -1000.0, 0.0], [705.0, -705.0, 704.0], [-1000.0, -1000.5, -1001.0]])
+    expect_stable(student, X, one_hot([1, 2, 0], 3), "1,000 beside logits of about 700")
+
+
+def expect_stable(student, X, Y, words):
+    value, gradient = ask_loss(student, X, Y)
+    expect(value, losses(X, Y).mean(), f"for logits of about {words}, {VALUE}")
+    want = (softmax(X) - Y) / len(X)
+    expect(gradient, want, f"for logits of about {words}, {LOSS.say('X')}")
+
+
+@check("improbable", "A true class of vanishing probability costs what it should", 2, BOTH)
+def improbable(student, rng):
+    for gap in (40.0, 745.2, 800.0):
+        X = np.array([[0.0, -gap, -1.0], [0.5, 0.25, -0.5]])
+        Y = one_hot([1, 0], 3)
+        value, _ = ask_loss(student, X, Y)
+        words = f"where the label's logit is {gap:g} below the largest, {VALUE}"
+        expect(value, losses(X, Y).mean(), words)
+
+
+@check("never_positive_exponent", "No positive number is ever exponentiated", 1, ["forward"])
+def never_positive_exponent(student, rng):
+    values = draw(LOSS, rng, LADDER[0]).values
+    X = values["X"] + np.array([[3.0], [-3.0], [12.0], [0.0]])
+    with student.scenario() as s:
+        unit = LOSS.build(s, {"X": X, "Y": values["Y"]})
+        s.forget()
+        LOSS.forward(s, unit)
+        LOSS.backward(s, unit, None)
+        watched = s.watched()
+    # Rounding in x − max(x) cannot make it positive, so not even a tiny one is right.
+    if any(isinstance(v, float) and v > 0 for v in watched.value.values()):
+        fail(
+            "Your code exponentiates a positive number. Subtract something from each row first, "
+            "so that no exponent can be above zero."
+        )
+
+
+CHECKS = [
+    ask.forward(LOSS, 3, "forward returns the average cross-entropy of the batch"),
+    ask.gradient(LOSS, "X", 4, "backward hands the gradient of the logits to the layer below"),
+    pass_back(LOSS, 1),
+    average,
+    new_labels,
+    ask.new_batch(LOSS, 1),
+    ask.keeps_inputs(LOSS, 1),
+    ask.instances(LOSS, 1),
+    ask.number_types(LOSS, 1),
+    shift,
+    large_logits,
+    improbable,
+    never_positive_exponent,
+]

@@ -1,0 +1,163 @@
+"""Hidden checks of the complete network: how it is wired, and that it computes and learns.
+
+The wiring is judged by itself, from what each layer says it stands on, so that a mistake in an
+earlier exercise does not cost these points as well.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.checks import as_array, check, expect, fail
+from reference.pysmorch.bias.checks import BIAS
+from reference.pysmorch.cross_entropy.checks import losses, one_hot, one_number, softmax
+
+FEATURES, HIDDEN, WIDE, CLASSES = 3, 5, 8, 5
+CHAIN = ["L1", "B1", "R1", "L2", "B2", "R2", "L3", "B3", "loss"]
+KINDS = {"L": "Linear", "B": "Bias", "R": "Relu", "l": "CrossEntropy"}
+SHAPES = {
+    "L1": (FEATURES, HIDDEN),
+    "B1": (1, HIDDEN),
+    "L2": (HIDDEN, WIDE),
+    "B2": (1, WIDE),
+    "L3": (WIDE, CLASSES),
+    "B3": (1, CLASSES),
+}
+
+
+def layers(student, s, foreign_without_names):
+    """Handles of X and of every layer by name.
+
+    In the original handout the wiring was given; work from there that lacks it is wired here.
+    """
+    if not foreign_without_names:
+        return {name: s.name(name) for name in ["X", *CHAIN]}
+    made = {"X": s.name("Data")(np.zeros((10, FEATURES)))}
+    below = "X"
+    for name in CHAIN[:-1]:
+        width = [SHAPES[name][1]] if name[0] == "L" else []
+        made[name] = s.name(KINDS[name[0]])(made[below], *width)
+        below = name
+    made["loss"] = s.name("CrossEntropy")(made[below], one_hot([0] * 10, CLASSES))
+    return made
+
+
+def must_wire(student):
+    """Whether this is foreign work that does not define the network's names."""
+    if not student.foreign:
+        return False
+    with student.scenario() as s:
+        defined = [s.defined(name) for name in CHAIN]
+    return not all(answer.value is True for answer in defined)
+
+
+@check("wiring", "Nine layers of the right kinds and sizes form one chain from X to loss", 8)
+def wiring(student, rng):
+    wire = must_wire(student)
+    with student.scenario() as s:
+        net = layers(student, s, wire)
+        kinds = {n: s.take(s.instance_of(net[n], s.name(KINDS[n[0]]))) for n in CHAIN}
+        links = {
+            name: s.take(s.same(net[name].in_layer, net[below]))
+            for below, name in zip(["X", *CHAIN], CHAIN, strict=False)
+        }
+        weights = {name: s.take(net[name].W) for name in SHAPES}
+    for name in CHAIN:
+        if kinds[name].value is not True:
+            fail(f"`{name}` is not a `{KINDS[name[0]]}` layer.")
+    for below, name in zip(["X", *CHAIN], CHAIN, strict=False):
+        if links[name].value is not True:
+            fail(f"`{name}` does not stand on `{below}`: look at what you pass as its first argument.")
+    for name, shape in SHAPES.items():
+        got = as_array(weights[name].value)
+        if got is None or got.shape not in (shape, shape[1:] if shape[0] == 1 else shape):
+            fail(f"`{name}.W` has the wrong shape. How many numbers go in, how many come out?")
+
+
+@dataclass
+class Run:
+    """A network's numbers: parameters by layer name, a batch, its loss and all gradients."""
+
+    parameters: dict
+    X: np.ndarray
+    Y: np.ndarray
+    loss: float
+    gradients: dict
+
+
+def solve(rng, rows, parameters=None):
+    """Draw a batch (and parameters), and work out loss and gradients by the chain rule."""
+    p = parameters or {name: rng.normal(size=shape) for name, shape in SHAPES.items()}
+    X = rng.normal(size=(rows, FEATURES))
+    Y = one_hot(rng.integers(CLASSES, size=rows), CLASSES)
+    first = X @ p["L1"] + p["B1"]
+    second = np.maximum(first, 0) @ p["L2"] + p["B2"]
+    logits = np.maximum(second, 0) @ p["L3"] + p["B3"]
+    g = {}
+    upstream = (softmax(logits) - Y) / rows
+    for number, below, above in ((3, second, None), (2, first, second), (1, None, first)):
+        upstream = upstream if above is None else upstream * (above > 0)
+        g[f"B{number}"] = upstream.sum(axis=0, keepdims=True)
+        g[f"L{number}"] = (X if below is None else np.maximum(below, 0)).T @ upstream
+        upstream = upstream @ p[f"L{number}"].T
+    return Run(p, X, Y, losses(logits, Y).mean(), g)
+
+
+def compute(s, net, run):
+    """Record: new data and labels, a forward and a backward pass."""
+    net["X"].set_data(run.X)
+    net["loss"].set_labels(run.Y)
+    value = s.take(net["loss"].forward(), one_number)
+    net["loss"].backward()
+    return value, {name: s.take(net[name].G) for name in SHAPES}
+
+
+def set_parameters(net, run):
+    for name, value in run.parameters.items():
+        net[name].W = value
+
+
+def expect_gradients(run, got, where=""):
+    for name, want in run.gradients.items():
+        value = got[name].value
+        value = BIAS.read_weight_gradient(value) if name[0] == "B" else value
+        expect(value, want, f"{where}the gradient in `{name}.G`")
+
+
+HELP = "Your layers, all together: "
+
+
+@check("loss_value", "The whole network computes the right loss", 4, ["wiring"])
+def loss_value(student, rng):
+    run, wire = solve(rng, 10), must_wire(student)
+    with student.scenario() as s:
+        net = layers(student, s, wire)
+        set_parameters(net, run)
+        value, _ = compute(s, net, run)
+    expect(value.value, run.loss, f"{HELP}the loss")
+
+
+@check("gradients", "All six parameters get the right gradient", 5, ["wiring"])
+def gradients(student, rng):
+    run, wire = solve(rng, 10), must_wire(student)
+    with student.scenario() as s:
+        net = layers(student, s, wire)
+        set_parameters(net, run)
+        _, got = compute(s, net, run)
+    expect_gradients(run, got, HELP)
+
+
+@check("retrains", "New data and new labels of another batch size work", 3, ["gradients"])
+def retrains(student, rng):
+    first, wire = solve(rng, 10), must_wire(student)
+    second = solve(rng, 6, first.parameters)
+    with student.scenario() as s:
+        net = layers(student, s, wire)
+        set_parameters(net, first)
+        compute(s, net, first)
+        value, got = compute(s, net, second)
+    expect(value.value, second.loss, "for a second batch of another size, the loss")
+    expect_gradients(second, got, "for a second batch of another size, ")
+
+
+CHECKS = [wiring, loss_value, gradients, retrains]
