@@ -1,0 +1,1 @@
+"""The box: student code runs in here and the grader only ever sees frames come out."""
