@@ -6,14 +6,13 @@ it is told only what it may read, which packages to import and which fences to r
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,8 @@ class BoxSettings:
     """What every box of an assignment shares.
 
     `folder` holds the files handed out beside the notebook and is the box's working directory;
-    `fenced` is False only for isolation `none`; `memory_mib` counts above the warm image.
+    `without` names fences to leave out; `memory_mib` counts above the warm image; `secret` lists
+    folders that must not lie where the box may read.
     """
 
     folder: Path
@@ -43,7 +43,7 @@ class BoxSettings:
     cpu_seconds: int = 100
     open_files: int = 32
     output_kib: int = 256
-    fenced: bool = True
+    without: tuple[str, ...] = ()
     secret: tuple[Path, ...] = ()
 
     def readable(self) -> tuple[str, ...]:
@@ -83,9 +83,7 @@ class Box:
     connection: Connection
     _zygote: Zygote
     _pid: int
-    _pidfd: int
     _output: int
-    ending: Ending | None = field(default=None)
 
     def output(self) -> str:
         """What the box has printed so far."""
@@ -93,29 +91,10 @@ class Box:
         return data.decode("utf-8", "replace")
 
     def close(self) -> Ending:
-        """Kill the box if it still runs, and say how it ended."""
-        if self.ending is None:
-            # A pidfd names this very process: no reused number can be hit.
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-            self.ending = self._reaped()
-        return self.ending
-
-    def died(self) -> Ending:
-        """Say how a box ended that closed its connection by itself."""
-        if self.ending is None:
-            self.ending = self._reaped()
-        return self.ending
-
-    def _reaped(self) -> Ending:
+        """Kill the box if it still runs, let go of everything, and say how it ended."""
         self.connection.close()
-        os.close(self._pidfd)
-        answer = self._zygote.reap(self._pid)
-        return Ending(**answer)
-
-    def release(self) -> None:
-        """Let go of the output file."""
         os.close(self._output)
+        return self._zygote.reap(self._pid)
 
 
 class Zygote:
@@ -155,20 +134,20 @@ class Zygote:
         try:
             with theirs:
                 socket.send_fds(self._control, [b"fork"], [theirs.fileno(), output])
-            pid, pidfds, _, _ = socket.recv_fds(self._control, 64, 1)
-            if not pidfds:
-                raise OSError("the zygote did not answer")
+            pid = self._control.recv(64)
+            if not pid:
+                raise OSError("it closed its control socket")
         except OSError as error:
             ours.close()
             os.close(output)
             raise GraderError(f"The zygote is gone: {error}") from error
-        return Box(Connection(ours), self, int(pid), pidfds[0], output)
+        return Box(Connection(ours), self, int(pid), output)
 
-    def reap(self, pid: int) -> dict[str, Any]:
-        """Have the zygote collect an ended box."""
+    def reap(self, pid: int) -> Ending:
+        """Have the zygote kill and collect a box; one that has ended keeps its own ending."""
         try:
             self._control.send(str(pid).encode())
-            return self._answer()
+            return Ending(**self._answer())
         except OSError as error:
             raise GraderError(f"The zygote is gone: {error}") from error
 
@@ -209,15 +188,14 @@ def _told(settings: BoxSettings) -> dict[str, Any]:
         "folder": str(settings.folder),
         "preload": list(settings.preload),
         "watch": list(settings.watch),
-        "fences": {
-            "read": list(settings.readable()),
-            "write": [],
+        "read": list(settings.readable()),
+        "write": [],
+        "without": list(settings.without),
+        "limits": {
             "memory_bytes": settings.memory_mib * 1024 * 1024,
             "cpu_seconds": settings.cpu_seconds,
             "open_files": settings.open_files,
             "file_bytes": settings.output_kib * 1024,
-            "landlock": settings.fenced,
-            "seccomp": settings.fenced,
         },
     }
 

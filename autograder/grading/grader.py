@@ -23,6 +23,11 @@ from autograder.grading.session import Session, own_problems
 from autograder.grading.sources import Source
 from autograder.verdict import CellProblem, ExerciseResult, Report, ReportStatus
 
+# Which fences each kind of isolation leaves out.
+FENCES_OFF: dict[str, tuple[str, ...]] = {
+    "unprivileged": (),
+    "none": ("landlock", "seccomp", "capabilities"),
+}
 PYTHON_2 = "Missing parentheses in call to 'print'"
 
 
@@ -162,7 +167,7 @@ def box_settings(assignment: Assignment, isolation: str) -> BoxSettings:
         cpu_seconds=limits.cpu_seconds,
         open_files=limits.open_files,
         output_kib=limits.output_kib,
-        fenced=isolation != "none",
+        without=FENCES_OFF[isolation],
         secret=(assignment.root / "reference",),
     )
 

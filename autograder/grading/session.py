@@ -57,9 +57,7 @@ class Session:
     def close(self) -> None:
         """End the box."""
         if self._box is not None:
-            self._note(self._box.close())
-            self._box.release()
-            self._box = None
+            self._bury()
 
     def _ask(self, checkpoint: str, operations: list[Operation]) -> list[Any]:
         if self._box is None:
@@ -164,17 +162,13 @@ class Session:
         self.problems[step.cell] = CellProblem(step.cell, status, kind, message, number, source)
 
     def _bury(self) -> Ending:
-        """Collect a box that ended by itself."""
+        """End the box, or collect one that ended by itself; say how it ended."""
         assert self._box is not None
-        ending = self._box.died()
-        self._note(ending)
-        self._box.release()
-        self._box = None
-        return ending
-
-    def _note(self, ending: Ending) -> None:
+        box, self._box = self._box, None
+        ending = box.close()
         self.cpu += ending.cpu
         self.memory = max(self.memory, ending.memory)
+        return ending
 
 
 def _refs(value: Any) -> Any:

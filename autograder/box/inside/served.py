@@ -6,6 +6,7 @@ believes none of it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import socket
@@ -22,12 +23,12 @@ from .watch import Watched
 
 
 def serve(
-    channel_fd: int, output_fd: int, prepared: fences.Prepared, watchers: dict[str, Watched]
+    channel_fd: int, output_fd: int, prepared: fences.Fences, watchers: dict[str, Watched]
 ) -> NoReturn:
     """Answer one submission's session on the channel, then exit."""
     status = 1
     try:
-        channel = _settle(channel_fd, output_fd)
+        channel = _settle(channel_fd, output_fd, prepared.ruleset)
         fences.raise_fences(prepared)
         _converse(channel, watchers)
         status = 0
@@ -37,15 +38,18 @@ def serve(
         os._exit(status)
 
 
-def _settle(channel_fd: int, output_fd: int) -> socket.socket:
+def _settle(channel_fd: int, output_fd: int, ruleset: int) -> socket.socket:
     """Keep the channel and the output file, and let go of every other descriptor."""
-    channel = socket.socket(fileno=channel_fd)
     null = os.open("/dev/null", os.O_RDONLY)
     os.dup2(null, 0)
     os.dup2(output_fd, 1)
     os.dup2(output_fd, 2)
-    keep = channel.fileno()
-    return channel if keep < 3 else channel
+    for name in os.listdir("/proc/self/fd"):
+        descriptor = int(name)
+        if descriptor > 2 and descriptor not in (channel_fd, ruleset):
+            with contextlib.suppress(OSError):  # the listing's own descriptor is closed already
+                os.close(descriptor)
+    return socket.socket(fileno=channel_fd)
 
 
 def _converse(channel: socket.socket, watchers: dict[str, Watched]) -> None:

@@ -11,7 +11,6 @@ import array
 import gc
 import importlib
 import os
-import resource
 import signal
 import socket
 import sys
@@ -42,7 +41,7 @@ def main(control_fd: int) -> None:
             _reap(control, int(verb))
 
 
-def _warm_up(settings: dict[str, Any]) -> tuple[fences.Prepared, dict[str, watch.Watched]]:
+def _warm_up(settings: dict[str, Any]) -> tuple[fences.Fences, dict[str, watch.Watched]]:
     sys.dont_write_bytecode = True
     _narrow_imports(settings["folder"])
     watchers = watch.install(settings["watch"])
@@ -54,7 +53,9 @@ def _warm_up(settings: dict[str, Any]) -> tuple[fences.Prepared, dict[str, watch
             f"{threads} threads after preloading {', '.join(settings['preload'])}; a fork keeps "
             "only one. Remove the package that starts threads from `preload`."
         )
-    prepared = fences.prepare(**settings["fences"])
+    without = frozenset(map(fences.Layer, settings["without"]))
+    limits = fences.Limits(**settings["limits"])
+    prepared = fences.prepare(limits, settings["read"], settings["write"], without)
     os.chdir(settings["folder"])
     # A forked child then shares these pages instead of copying them at its first collection.
     gc.collect()
@@ -88,7 +89,7 @@ def _receive(control: socket.socket) -> tuple[bytes, list[int]] | None:
 def _fork(
     control: socket.socket,
     descriptors: list[int],
-    prepared: fences.Prepared,
+    prepared: fences.Fences,
     watchers: dict[str, watch.Watched],
 ) -> None:
     channel_fd, output_fd = descriptors
@@ -96,18 +97,15 @@ def _fork(
     if pid == 0:
         control.close()
         served.serve(channel_fd, output_fd, prepared, watchers)
-    pidfd = os.pidfd_open(pid)
-    socket.send_fds(control, [str(pid).encode()], [pidfd])
-    for descriptor in (*descriptors, pidfd):
+    control.send(str(pid).encode())
+    for descriptor in descriptors:
         os.close(descriptor)
 
 
 def _reap(control: socket.socket, pid: int) -> None:
     """Wait for a box that has ended or is being killed; tell how it ended and what it used."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     os.kill(pid, signal.SIGKILL)
     _, status, usage = os.wait4(pid, 0)
-    del before
     answer = {
         "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
         "exit": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
