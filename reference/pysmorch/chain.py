@@ -56,7 +56,9 @@ class ChainLayer(Layer):
 def last_argument(calls):
     """What the last call of `in_layer.backward` was given."""
     if not isinstance(calls, list) or not calls:
-        fail("Your backward never calls `in_layer.backward(...)`, so the layers below learn nothing.")
+        fail(
+            "Your backward never calls `in_layer.backward(...)`, so the layers below learn nothing."
+        )
     _, positional, keywords = calls[-1]
     arguments = [*positional, *keywords.values()]
     if len(arguments) != 1:

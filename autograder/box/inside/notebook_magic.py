@@ -56,6 +56,6 @@ def translate(source: str) -> str:
     from IPython.core.inputtransformer2 import TransformerManager
 
     try:
-        return str(TransformerManager().transform_cell(source))
+        return str(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
     except SyntaxError:
         return source

@@ -99,11 +99,11 @@ class Scenario:
             return wide[..., ::2]
         return np.array(values, order="F" if layout == "columns" else "C")
 
-    def pairs(self, keys: list[Any], values: list[Any]) -> dict[Any, Any]:
+    def pairs(self, keys: list[Any], values: list[Any]) -> Any:
         """A dict whose keys may be objects, such as a feed_dict by nodes."""
         return dict(zip(keys, values, strict=True))
 
-    def tuple(self, items: list[Any]) -> tuple[Any, ...]:
+    def tuple(self, items: list[Any]) -> Any:
         """A tuple, for signatures that insist on one."""
         return tuple(items)
 
@@ -123,7 +123,7 @@ class Scenario:
         """From now on the stand-in's method returns this value."""
         target._recording.returns[method] = value
 
-    def calls(self, target: Any, method: str) -> list[list[Any]]:
+    def calls(self, target: Any, method: str) -> Any:
         """The stand-in's recorded calls: [order, positional arguments, keyword arguments]."""
         return list(target._recording.calls[method])
 
@@ -138,7 +138,8 @@ class Scenario:
 
     def random_state(self) -> Any:
         """NumPy's global random state, to see whether student code reseeds it."""
-        return np.random.get_state()[1]
+        state: Any = np.random.get_state()
+        return state[1]
 
     def take(self, value: Any) -> None:
         """Add a value, as it is now, to the answers."""

@@ -40,7 +40,7 @@ class Watched:
         return getattr(self._function, name)
 
     def __reduce__(self) -> str:
-        return self.__name__
+        return str(self.__name__)
 
 
 def _of_power(base: Any, exponent: Any, *_: Any) -> Any:

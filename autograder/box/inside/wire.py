@@ -54,7 +54,7 @@ def pack(value: Any) -> bytes:
         raise WireError(f"not a value the wire carries: {error}") from error
     if len(body) > MAX_FRAME:
         raise WireError(f"a frame of {len(body)} bytes, over the limit of {MAX_FRAME}")
-    return _LENGTH.pack(len(body)) + body
+    return _LENGTH.pack(len(body)) + bytes(body)
 
 
 def unpack(body: bytes | bytearray | memoryview) -> Any:
@@ -118,7 +118,8 @@ def _pack_array(array: np.ndarray[Any, Any]) -> bytes:
     if code is None or array.ndim > MAX_DIMENSIONS:
         raise TypeError(f"an array of {array.dtype} with {array.ndim} dimensions")
     shape = struct.pack(f"<{array.ndim}Q", *array.shape)
-    return _HEADER.pack(code, array.ndim) + shape + array.astype(_DTYPES[code]).tobytes()
+    data: bytes = array.astype(_DTYPES[code]).tobytes()
+    return _HEADER.pack(code, array.ndim) + shape + data
 
 
 def _unpack_extension(code: int, data: bytes) -> Any:

@@ -67,7 +67,9 @@ def wiring(student, rng):
             fail(f"`{name}` is not a `{KINDS[name[0]]}` layer.")
     for below, name in zip(["X", *CHAIN], CHAIN, strict=False):
         if links[name].value is not True:
-            fail(f"`{name}` does not stand on `{below}`: look at what you pass as its first argument.")
+            fail(
+                f"`{name}` does not stand on `{below}`: look at what you pass as its first argument."
+            )
     for name, shape in SHAPES.items():
         got = as_array(weights[name].value)
         if got is None or got.shape not in (shape, shape[1:] if shape[0] == 1 else shape):
