@@ -115,14 +115,14 @@ def _client(notebook: NotebookNode, own: Path, timeout: int) -> Any:
         # Sockets in our own folder where there are such: no port that others could reach.
         transport="ipc" if os.name == "posix" else "tcp",
     )
-    # No tag may keep a cell from running: the point is to see that all of them do.
     return NotebookClient(
         notebook,
         km=manager,
         timeout=timeout,
         allow_errors=True,
         record_timing=False,
-        skip_cells_with_tag="",
+        shutdown_kernel="immediate",  # a graceful one interrupts, and the cell would say so
+        skip_cells_with_tag="",  # no tag may keep a cell from being tried
         log=quiet_log(__name__),
     )
 

@@ -85,7 +85,7 @@ def _passages(bundle: Bundle) -> Iterator[_Passage]:
 
 def _cells(name: str, notebook: dict[str, Any]) -> Iterator[_Passage]:
     """Each cell's source, and then every other text: metadata, outputs, attachments."""
-    for cell in notebook["cells"]:
+    for cell in notebook.pop("cells"):
         where = f"{name}, cell {cell['id']!r}"
         given = cell["metadata"].get("autograder", {}).get("role") == "given"
         yield _Passage(where, "".join(cell.pop("source")), given)

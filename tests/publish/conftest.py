@@ -17,7 +17,7 @@ FILES = {
         hours = 1.5
         ship = ["utility.py", "data/numbers.bin"]
         """,
-    "assignments/tiny/notebook.py": '''
+    "assignments/tiny/notebook.py": """
         # %% [markdown] id="intro"
         # # Scales
         #
@@ -49,7 +49,7 @@ FILES = {
 
         # %% id="shift-test" role="test" exercise="shift"
         assert Shift(1.0).forward(2.0) == 3.0
-        ''',
+        """,
     "assignments/tiny/layer.py": '''
         """Given code; this docstring stays behind."""
 
@@ -153,8 +153,3 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def tiny(root: Path) -> Assignment:
     return Course(root).assignment("tiny")
-
-
-@pytest.fixture
-def notebook_text(root: Path) -> Path:
-    return root / "assignments/tiny/notebook.py"
