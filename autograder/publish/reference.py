@@ -59,7 +59,8 @@ def read_reference(assignment: Assignment) -> Reference:
     bank: list[Secret] = []
     stubs: list[str] = []
     for path in sorted(assignment.reference.rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
+        # A mistake may be broken on purpose; whatever of it can be read is compared.
+        text = path.read_text(encoding="utf-8", errors="replace")
         if path.name == "solution.py":
             inside = solution_lines(text, path)
             answers += [secret for secret in _secrets(path, text) if secret.line in inside]

@@ -168,6 +168,8 @@ def test_lines_that_tell_something_are_not(line: str):
 
 
 def test_a_mistake_that_does_not_parse_is_read_all_the_same(tiny: Assignment, built: Bundle):
-    Path(tiny.reference / "scale/mistakes/broken.py").write_text("if factor = 3\n    odd(\n")
+    Path(tiny.reference / "scale/mistakes/broken.py").write_bytes(
+        b"if factor = 3\n    odd(  # \xe9\n"
+    )
     (sentence,) = leaks(tiny, planted(built, "intro", "if factor = 3"))
     assert "mistakes/broken.py:1" in sentence
