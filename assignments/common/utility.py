@@ -85,7 +85,7 @@ def _agrees(analytic: Array, slopes: Array, entries: Entries, allowed: Array) ->
 
 
 def _slope(f: Function, point: Array, entry: int, middle: float) -> tuple[float, float]:
-    """The slope along one entry, and how far off it may be (infinitely where `f` has a corner).
+    """The slope along one entry, and how far off it may be (much, where `f` has a corner).
 
     Central differences at ever finer steps, three at a time extrapolated to step zero.
     """
@@ -95,20 +95,19 @@ def _slope(f: Function, point: Array, entry: int, middle: float) -> tuple[float,
     for step in STEPS * max(1.0, abs(float(point.flat[entry]))):
         above, below = _shifted(f, point, entry, step), _shifted(f, point, entry, -step)
         central.append((above - below) / (2 * step))
-        bend.append(abs(above - 2 * middle + below) / step)
+        bend.append((above - 2 * middle + below) / step)
         if len(central) < 3:
             continue
         noise = 4 * ROUNDING * max(abs(above), abs(below), abs(middle)) / step
-        # On a smooth curve the bend shrinks fivefold with the step; on a corner it stays.
-        if bend[-1] > 0.5 * bend[-2] and bend[-1] > 1e3 * noise:
-            continue
+        # On a smooth curve the bend shrinks fivefold with the step; what a corner bends, stays.
+        corner = abs(5 * bend[-1] - bend[-2]) / 4
         coarse = central[-2] + (central[-2] - central[-3]) / 24
         fine = central[-1] + (central[-1] - central[-2]) / 24
         slope = fine + (fine - coarse) / 624
-        doubt = abs(slope - fine) + noise
+        doubt = abs(slope - fine) + corner + noise
         if doubt < best[1]:
             best = (slope, doubt)
-        if doubt <= 1e-9 * abs(slope) + 2 * noise:
+        if doubt <= 1e-9 * abs(slope) + 5 * noise:
             break
     return best
 

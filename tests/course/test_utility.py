@@ -54,7 +54,7 @@ def softmax_loss(logits: Array) -> Any:
 
 
 def softmax_gradient(logits: Array) -> Array:
-    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Array = np.exp(logits - logits.max(axis=1, keepdims=True))
     shares /= shares.sum(axis=1, keepdims=True)
     shares[:, 0] -= 1
     return shares / len(logits)
@@ -156,6 +156,16 @@ def test_a_corner_at_any_distance_raises_no_alarm(distance: float) -> None:
         return (x > 0) + 2 * x
 
     assert check_gradient(lambda x: np.sum(np.maximum(x, 0) + x**2), gradient, point)
+
+
+@pytest.mark.parametrize("size", 10.0 ** -np.arange(6))
+def test_a_faint_corner_on_a_curved_loss_raises_no_alarm(size: float) -> None:
+    point = np.array([0.0, 1e-12, -1e-9])
+    assert check_gradient(
+        lambda x: np.sum(size * np.maximum(x, 0) + np.cosh(x)),
+        lambda x: size * (x > 0) + np.sinh(x),
+        point,
+    )
 
 
 @pytest.mark.parametrize("scale", [1e-3, 1.0, 30.0, 1e3, 1e5])
