@@ -1,0 +1,22 @@
+"""Your gradient is one single number, the sum of the whole table. Each column has its own bias,
+and only the entries of that column depend on it.
+
+Caught-by: gradient_W
+"""
+
+from numpy.random import randn
+
+
+class Bias:
+    def __init__(self, in_layer):
+        num_rows, num_in_features = in_layer.out_dims
+        self.in_layer = in_layer
+        self.out_dims = in_layer.out_dims
+        self.W = randn(1, num_in_features)
+
+    def forward(self):
+        return self.in_layer.forward() + self.W
+
+    def backward(self, dwnstrm):
+        self.G = dwnstrm.sum()
+        self.in_layer.backward(dwnstrm)

@@ -1,0 +1,21 @@
+"""Your gradient is too small by a factor of exactly the number of rows. The loss has averaged over
+the batch already, and no layer below it should do so again.
+
+Caught-by: gradient_X
+"""
+
+import numpy as np
+
+
+class Relu:
+    def __init__(self, in_layer):
+        self.in_layer = in_layer
+        self.in_dims = in_layer.out_dims
+        self.out_dims = self.in_dims
+
+    def forward(self):
+        self.in_array = self.in_layer.forward()
+        return np.maximum(self.in_array, 0)
+
+    def backward(self, dwnstrm):
+        self.in_layer.backward(dwnstrm * (self.in_array > 0) / len(dwnstrm))

@@ -1,0 +1,21 @@
+"""You multiply the gradient from above by the layer's output. What counts is how fast the output
+grows with the input, not how large it is: sketch the relu and read off its steepness.
+
+Caught-by: gradient_X
+"""
+
+import numpy as np
+
+
+class Relu:
+    def __init__(self, in_layer):
+        self.in_layer = in_layer
+        self.in_dims = in_layer.out_dims
+        self.out_dims = self.in_dims
+
+    def forward(self):
+        self.in_array = self.in_layer.forward()
+        return np.maximum(self.in_array, 0)
+
+    def backward(self, dwnstrm):
+        self.in_layer.backward(dwnstrm * np.maximum(self.in_array, 0))

@@ -1,0 +1,21 @@
+"""The gradient goes back unchanged, through silent units too. A unit whose output does not move
+when its input moves cannot have a slope there.
+
+Caught-by: gradient_X
+"""
+
+import numpy as np
+
+
+class Relu:
+    def __init__(self, in_layer):
+        self.in_layer = in_layer
+        self.in_dims = in_layer.out_dims
+        self.out_dims = self.in_dims
+
+    def forward(self):
+        self.in_array = self.in_layer.forward()
+        return np.maximum(self.in_array, 0)
+
+    def backward(self, dwnstrm):
+        self.in_layer.backward(dwnstrm)
