@@ -10,7 +10,7 @@ from autograder.feedback.words import percent
 
 BINS = 10
 WIDTH, HEIGHT = 440, 230  # near a phone's width, so that the labels stay readable there
-LEFT, RIGHT, TOP, BOTTOM = 40, 12, 26, 44
+LEFT, RIGHT, TOP, BOTTOM = 52, 12, 26, 44
 GAP = 3
 _ROUNDING = 1e-9
 

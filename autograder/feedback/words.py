@@ -43,8 +43,10 @@ def clean(text: str) -> str:
     disappears without a trace.
     """
     text = _ESCAPE_SEQUENCE.sub("", text.replace("\r\n", "\n"))
-    lines = (line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
-    return _UNSEEN.sub("\ufffd", "\n".join(lines))
+    if "\r" in text:  # progress bars; most outputs are long and have none
+        lines = (line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
+        text = "\n".join(lines)
+    return _UNSEEN.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:
