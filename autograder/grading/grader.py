@@ -51,29 +51,32 @@ class Grader:
 
     def grade(self, source: Source, known_seed: str | None = None) -> Report | None:
         """Grade what was handed in; None where `known_seed` shows that it was graded already."""
-        started = time.perf_counter()
         try:
             data = source.read()
         except SubmissionError as error:
-            return self._report(source, "", "", ReportStatus.UNGRADABLE, reason=str(error))
-        sha256 = hashlib.sha256(data).hexdigest()
-        seed = seeds.submission_seed(self.secret, self.assignment.name, sha256)
-        if seed == known_seed:
+            return self._report(source, "", ReportStatus.UNGRADABLE, reason=str(error))
+        if known_seed is not None and self._seed(_sha256(data)) == known_seed:
             return None
+        return self.grade_bytes(source, data)
+
+    def grade_bytes(self, source: Source, data: bytes) -> Report:
+        """Grade the contents of a file; `source` gives it its names."""
+        started = time.perf_counter()
+        sha256 = _sha256(data)
         try:
             plan = make_plan(notebook.read(source.name, data), self.release)
-            report = self.grade_plan(plan, source, sha256, seed)
+            report = self.grade_plan(plan, source, sha256)
         except SubmissionError as error:
-            return self._report(source, sha256, seed, ReportStatus.UNGRADABLE, reason=str(error))
+            return self._report(source, sha256, ReportStatus.UNGRADABLE, reason=str(error))
         except GraderError as error:
             self.close()
-            return self._report(source, sha256, seed, ReportStatus.GRADER_ERROR, reason=str(error))
+            return self._report(source, sha256, ReportStatus.GRADER_ERROR, reason=str(error))
         report.timing["total"] = round(time.perf_counter() - started, 6)
         return report
 
-    def grade_plan(self, plan: Plan, source: Source, sha256: str, seed: str) -> Report:
+    def grade_plan(self, plan: Plan, source: Source, sha256: str) -> Report:
         """Run a plan in a box and ask every exercise."""
-        started = time.perf_counter()
+        started, seed = time.perf_counter(), self._seed(sha256)
         session = Session(self._warm(), plan, self.assignment.limits, int(seed[:8], 16))
         try:
             session.run_cells()
@@ -87,12 +90,10 @@ class Grader:
             "cells": round(ran - started, 6),
             "checks": round(time.perf_counter() - ran, 6),
             "cpu": round(session.cpu, 6),
-            "memory_mib": round(session.memory / 2**20, 1),
         }
         return self._report(
             source,
             sha256,
-            seed,
             ReportStatus.GRADED,
             exercises=exercises,
             cells=problems,
@@ -111,7 +112,6 @@ class Grader:
         self,
         source: Source,
         sha256: str,
-        seed: str,
         status: ReportStatus,
         *,
         exercises: tuple[ExerciseResult, ...] = (),
@@ -128,7 +128,7 @@ class Grader:
             sha256=sha256,
             status=status,
             isolation=self.isolation,
-            seed=seed,
+            seed=self._seed(sha256) if sha256 else "",
             exercises=exercises,
             reason=reason,
             notes=notes,
@@ -136,6 +136,9 @@ class Grader:
             output=output,
             timing=timing or {},
         )
+
+    def _seed(self, sha256: str) -> str:
+        return seeds.submission_seed(self.secret, self.assignment.name, sha256)
 
     def _warm(self) -> Zygote:
         if self._zygote is None:
@@ -153,6 +156,10 @@ class Grader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def box_settings(assignment: Assignment, isolation: str) -> BoxSettings:

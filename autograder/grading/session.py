@@ -37,7 +37,6 @@ class Session:
     output: str = ""
     boxes: int = 0
     cpu: float = 0.0
-    memory: int = 0
     _box: Box | None = None
     _questions: int = 0
     _skipped: set[int] = field(default_factory=set)
@@ -167,7 +166,6 @@ class Session:
         box, self._box = self._box, None
         ending = box.close()
         self.cpu += ending.cpu
-        self.memory = max(self.memory, ending.memory)
         return ending
 
 
