@@ -6,18 +6,12 @@ and where that loses anything a digest of the original keeps two names apart.
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import count
 
+from autograder.disk import plain_name, with_digest
 from autograder.feedback.words import label
 from autograder.verdict import Report
-
-LONGEST = 60
-# Windows opens a device for these, whatever follows the first dot.
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 Key = tuple[str, str, str]
 
@@ -34,21 +28,9 @@ def page_name(report: Report, taken: Mapping[str, Key]) -> str:
 
 def _candidates(report: Report) -> Iterator[str]:
     who = report.student or report.submission
-    plain = _plain(label(report))
+    plain = plain_name(label(report), "student")
     # A plain name is only its owner's: "Ada" and "ada" would be one file on many disks.
-    told_apart = plain if plain == who else _with(plain, who)
+    told_apart = plain if plain == who else with_digest(plain, who)
     yield f"{told_apart}.html"
     for attempt in count(2):
-        yield f"{_with(plain, repr((key(report), attempt)))}.html"
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    words = re.sub(r"[^a-z0-9._-]+", "-", decomposed.lower())
-    name = re.sub(r"\.{2,}", ".", words).strip("-._")[:LONGEST].strip("-._")
-    return f"student-{name}".rstrip("-") if not name or RESERVED.match(name) else name
-
-
-def _with(plain: str, source: str) -> str:
-    digest = hashlib.sha256(source.encode("utf-8", "backslashreplace")).hexdigest()
-    return f"{plain}-{digest[:10]}"
+        yield f"{with_digest(plain, repr((key(report), attempt)))}.html"

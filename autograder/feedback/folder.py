@@ -7,10 +7,10 @@ no longer given are left alone.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from autograder.disk import write_beside
 from autograder.errors import GraderError
 from autograder.feedback.classroom import class_page
 from autograder.feedback.filenames import Key, key, page_name
@@ -45,12 +45,8 @@ def write_pages(
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write beside and rename, so that nobody ever reads half a page."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(text.encode("utf-8"))
-        os.replace(unfinished, path)
+        write_beside(path, text.encode("utf-8"))
     except OSError as error:
         raise GraderError(
             f"{path} could not be written: {error.strerror}. See to the folder and its disk, and "
