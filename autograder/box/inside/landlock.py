@@ -1,8 +1,9 @@
 """Landlock: which files a process may touch, decided by the process itself and for good.
 
 A ruleset is built once and can then be put on as often as needed. It also shuts out TCP (from
-ABI 4 on), abstract sockets and signals to others (from ABI 6 on). It has no say over stat, chdir,
-modes, owners, times, attributes and locks: those are the system-call filter's part.
+ABI 4 on), abstract sockets and signals to others (from ABI 6 on); on older kernels the system-call
+filter, under which no socket is made and no signal leaves the process, stands there alone. It has
+no say over stat, chdir, modes, owners, times, attributes and locks: those are the filter's part.
 """
 
 from __future__ import annotations
