@@ -29,17 +29,18 @@ def as_array(value: Any) -> Array | None:
     return None
 
 
-def close(got: Array, want: Array, tolerance: float = TOLERANCE) -> bool:
+def close(got: Array, want: Array, tolerance: float = TOLERANCE, scale: float = 0.0) -> bool:
     """Whether two arrays of one shape agree: |got − want| ≤ tolerance · max|want| everywhere.
 
-    NaN and infinities agree with nothing.
+    `scale` is the least size to measure by, where numbers near zero come from larger ones. NaN and
+    infinities agree with nothing.
     """
     if got.shape != want.shape:
         return False
     with np.errstate(invalid="ignore", over="ignore"):
         error = np.abs(got - want)
-    scale = float(np.max(np.abs(want), initial=0.0))
-    return bool(np.all(error <= tolerance * scale + FLOOR * tolerance))
+    size = float(np.max(np.abs(want), initial=max(scale, FLOOR)))
+    return bool(np.all(error <= tolerance * size))
 
 
 def difference(
@@ -48,6 +49,7 @@ def difference(
     what: str,
     *,
     tolerance: float = TOLERANCE,
+    scale: float = 0.0,
     sizes: Mapping[str, int] | None = None,
     hints: Mapping[str, Array] | None = None,
 ) -> str | None:
@@ -59,7 +61,7 @@ def difference(
     array = as_array(got)
     if array is None:
         return _not_numbers(got, what)
-    if close(array, want, tolerance):
+    if close(array, want, tolerance, scale):
         return None
     if array.shape != want.shape:
         return _other_shape(array, want, what)

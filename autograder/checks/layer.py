@@ -78,8 +78,12 @@ class Layer(ABC):
         """Record a forward pass and take its value."""
 
     @abstractmethod
-    def backward(self, s: Scenario, unit: Unit, upstream: Handle | None) -> dict[str, Answer]:
-        """Record a backward pass and take the gradient of everything in `gradients_of`."""
+    def backward(self, s: Scenario, unit: Unit, upstream: Handle | None) -> None:
+        """Record a backward pass. A loss gets no upstream gradient."""
+
+    @abstractmethod
+    def collect(self, s: Scenario, unit: Unit) -> dict[str, Answer]:
+        """Take what the last backward pass yielded, for everything in `gradients_of`."""
 
     @abstractmethod
     def value(self, values: Values) -> Array:

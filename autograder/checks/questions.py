@@ -46,9 +46,15 @@ def solve(layer: Layer, rng: np.random.Generator, sizes: Sizes, values: Values) 
     return Problem(sizes, values, upstream, value, layer.gradients(values, upstream))
 
 
-def push(layer: Layer, s: Scenario, unit: Unit, upstream: Array) -> dict[str, Answer]:
+def push(layer: Layer, s: Scenario, unit: Unit, upstream: Array) -> None:
     """Record a backward pass with an upstream gradient of its own array."""
-    return layer.backward(s, unit, None if layer.is_loss else s.array(upstream))
+    layer.backward(s, unit, None if layer.is_loss else s.array(upstream))
+
+
+def push_and_collect(layer: Layer, s: Scenario, unit: Unit, upstream: Array) -> dict[str, Answer]:
+    """Record a backward pass and take what it yields."""
+    push(layer, s, unit, upstream)
+    return layer.collect(s, unit)
 
 
 def forward(layer: Layer, points: float, title: str) -> Check:
@@ -73,7 +79,7 @@ def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
             with student.scenario() as s:
                 unit = layer.build(s, problem.values)
                 value = layer.forward(s, unit)
-                got = push(layer, s, unit, problem.upstream)
+                got = push_and_collect(layer, s, unit, problem.upstream)
             _judge_gradient(layer, of, problem, value, got[of], student, rng)
 
     return Check(f"gradient_{of}", title, points, question)
@@ -185,7 +191,7 @@ def new_batch(layer: Layer, points: float) -> Check:
             push(layer, s, unit, first.upstream)
             layer.feed(s, unit, second.values)
             value = layer.forward(s, unit)
-            got = push(layer, s, unit, second.upstream)
+            got = push_and_collect(layer, s, unit, second.upstream)
         _expect_both(layer, second, value, got, "for a second batch of another size, ")
 
     return Check(
@@ -211,7 +217,7 @@ def twice(layer: Layer, points: float) -> Check:
             unit = layer.build(s, problem.values)
             value = layer.forward(s, unit)
             push(layer, s, unit, problem.upstream)
-            got = push(layer, s, unit, again.upstream)
+            got = push_and_collect(layer, s, unit, again.upstream)
         _expect_both(layer, again, value, got, "after a second backward pass, ")
 
     return Check(
@@ -231,7 +237,9 @@ def instances(layer: Layer, points: float) -> Check:
         with student.scenario() as s:
             units = [layer.build(s, p.values) for p in problems]
             values = [layer.forward(s, unit) for unit in units]
-            got = [push(layer, s, u, p.upstream) for u, p in zip(units, problems, strict=True)]
+            for unit, problem in zip(units, problems, strict=True):
+                push(layer, s, unit, problem.upstream)
+            got = [layer.collect(s, unit) for unit in units]
         for problem, value, gradients in zip(problems, values, got, strict=True):
             _expect_both(layer, problem, value, gradients, "with two layers at work in turn, ")
 
@@ -259,7 +267,8 @@ def number_types(layer: Layer, points: float) -> Check:
             units = [layer.build(s, integers.values), layer.build(s, drawn.values, "strided")]
             values = [layer.forward(s, unit) for unit in units]
             got = [
-                push(layer, s, u, p.upstream) for u, p in zip(units, (integers, drawn), strict=True)
+                push_and_collect(layer, s, u, p.upstream)
+                for u, p in zip(units, (integers, drawn), strict=True)
             ]
         _expect_both(layer, integers, values[0], got[0], "for an input of integers, ")
         _expect_both(layer, drawn, values[1], got[1], "for an input that is a view, ")
@@ -290,7 +299,7 @@ def scale(layer: Layer, points: float, factor: float = 1e4) -> Check:
         with student.scenario() as s:
             unit = layer.build(s, problem.values)
             value = layer.forward(s, unit)
-            got = push(layer, s, unit, problem.upstream)
+            got = push_and_collect(layer, s, unit, problem.upstream)
         _expect_both(layer, problem, value, got, "for numbers of ten thousand and more, ")
 
     return Check("scale", "Large numbers are treated as small ones", points, question, _all(layer))

@@ -10,6 +10,7 @@ import hashlib
 import time
 from dataclasses import dataclass, field
 
+from autograder.box.isolation import WITHOUT
 from autograder.box.zygote import BoxSettings, Zygote
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
@@ -23,11 +24,6 @@ from autograder.grading.session import Session, own_problems
 from autograder.grading.sources import Source
 from autograder.verdict import CellProblem, ExerciseResult, Report, ReportStatus
 
-# Which fences each kind of isolation leaves out.
-FENCES_OFF: dict[str, tuple[str, ...]] = {
-    "unprivileged": (),
-    "none": ("landlock", "seccomp", "capabilities"),
-}
 PYTHON_2 = "Missing parentheses in call to 'print'"
 
 
@@ -77,7 +73,7 @@ class Grader:
     def grade_plan(self, plan: Plan, source: Source, sha256: str) -> Report:
         """Run a plan in a box and ask every exercise."""
         started, seed = time.perf_counter(), self._seed(sha256)
-        session = Session(self._warm(), plan, self.assignment.limits, int(seed[:8], 16))
+        session = Session(self.warm(), plan, self.assignment.limits, int(seed[:8], 16))
         try:
             session.run_cells()
             ran = time.perf_counter()
@@ -140,7 +136,8 @@ class Grader:
     def _seed(self, sha256: str) -> str:
         return seeds.submission_seed(self.secret, self.assignment.name, sha256)
 
-    def _warm(self) -> Zygote:
+    def warm(self) -> Zygote:
+        """The zygote, started if there is none."""
         if self._zygote is None:
             self._zygote = Zygote(box_settings(self.assignment, self.isolation))
         return self._zygote
@@ -174,7 +171,7 @@ def box_settings(assignment: Assignment, isolation: str) -> BoxSettings:
         cpu_seconds=limits.cpu_seconds,
         open_files=limits.open_files,
         output_kib=limits.output_kib,
-        without=FENCES_OFF[isolation],
+        without=WITHOUT[isolation],
         secret=(assignment.root / "reference",),
     )
 

@@ -17,7 +17,7 @@ MAX_TEXT = 10_000
 
 
 def plain(value: Any) -> Any:
-    """`value` as None, bool, int, float, str, list, dict, ndarray or Opaque; nested at most 8 deep."""
+    """`value` as None, bool, int, float, str, list, dict, ndarray or Opaque, at most 8 deep."""
     return _plain(value, MAX_DEPTH)
 
 

@@ -1,12 +1,14 @@
 """Watches functions such as numpy.exp: remembers the largest exponent that each was given.
 
 Wrapped in the zygote, before any student code loads, so that `from numpy import exp` is watched
-as well. A wrapped function answers exactly as the original does.
+as well. A wrapped function answers exactly as the original does. Only calls from a notebook's
+cells count: what a library does inside (scipy's logsumexp, say) is its own business.
 """
 
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -24,7 +26,8 @@ class Watched:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the original; the note is taken from a copy of the arguments, before the call."""
-        self._note(args, kwargs)
+        if sys._getframe(1).f_code.co_filename.startswith("<cell "):
+            self._note(args, kwargs)
         return self._function(*args, **kwargs)
 
     def _note(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:

@@ -22,9 +22,8 @@ MAX_DIMENSIONS = 8
 _LENGTH = struct.Struct("<I")
 _ARRAY, _REF, _OPAQUE = 1, 2, 3
 _HEADER = struct.Struct("<BB")
-_DTYPES = (
-    "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8".split()  # codes are positions: append only
-)
+# A dtype's code is its position: append only.
+_DTYPES = ("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8")
 _CODES = {np.dtype(name): code for code, name in enumerate(_DTYPES)}
 
 
@@ -47,7 +46,7 @@ class Opaque:
 
 
 def pack(value: Any) -> bytes:
-    """`value` as a frame, its length in front. Raises WireError for what the wire does not carry."""
+    """`value` as a frame, its length in front. Raises WireError for what it cannot carry."""
     try:
         body = msgpack.packb(value, default=_pack_extension, strict_types=True)
     except (TypeError, ValueError, OverflowError) as error:
@@ -58,7 +57,7 @@ def pack(value: Any) -> bytes:
 
 
 def unpack(body: bytes | bytearray | memoryview) -> Any:
-    """The value of a frame's body (without its length). Raises WireError for anything unexpected."""
+    """The value of a frame's body (without its length). Raises WireError for all else."""
     try:
         return msgpack.unpackb(
             body,

@@ -73,21 +73,9 @@ def ask_loss(student, X, Y):
     with student.scenario() as s:
         unit = LOSS.build(s, {"X": X, "Y": Y})
         value = LOSS.forward(s, unit)
-        got = LOSS.backward(s, unit, None)["X"]
+        LOSS.backward(s, unit, None)
+        got = LOSS.collect(s, unit)["X"]
     return value.value, got.value
-
-
-@check("average", "The loss is an average: the same batch twice has the same loss", 2, BOTH)
-def average(student, rng):
-    values = draw(LOSS, rng, LADDER[0]).values
-    X, Y = (np.concatenate([values[name]] * 3) for name in ("X", "Y"))
-    value, gradient = ask_loss(student, X, Y)
-    expect(value, losses(X, Y).mean(), "for a batch that holds every row three times, the loss")
-    want = (softmax(X) - Y) / len(X)
-    expect(gradient, want, "for a batch that holds every row three times, the gradient")
-    level = np.zeros((5, 7))
-    value, _ = ask_loss(student, level, one_hot(rng.integers(7, size=5), 7))
-    expect(value, np.log(7), "for seven classes with equal logits, the loss")
 
 
 @check("new_labels", "set_labels gives the next forward pass new labels", 1, BOTH)
@@ -100,7 +88,8 @@ def new_labels(student, rng):
         LOSS.backward(s, unit, None)
         unit.layer.set_labels(labels)
         value = LOSS.forward(s, unit)
-        got = LOSS.backward(s, unit, None)["X"]
+        LOSS.backward(s, unit, None)
+        got = LOSS.collect(s, unit)["X"]
     renewed = {"X": values["X"], "Y": labels}
     expect(value.value, LOSS.value(renewed), f"after set_labels, {VALUE}")
     expect(got.value, LOSS.gradients(renewed, None)["X"], f"after set_labels, {LOSS.say('X')}")
@@ -110,7 +99,7 @@ def new_labels(student, rng):
 def shift(student, rng):
     values = draw(LOSS, rng, LADDER[0]).values
     # Whole numbers, so that adding them loses none of the logits' digits that the tolerance sees.
-    X = values["X"] + rng.integers(-60, 60, size=(len(values["X"]), 1))
+    X = values["X"] + rng.integers(-600, 600, size=(len(values["X"]), 1))
     value, gradient = ask_loss(student, X, values["Y"])
     expect(value, losses(X, values["Y"]).mean(), f"for logits far from zero, {VALUE}")
     want = (softmax(X) - values["Y"]) / len(X)
@@ -128,7 +117,9 @@ def large_logits(student, rng):
 
 def expect_stable(student, X, Y, words):
     value, gradient = ask_loss(student, X, Y)
-    expect(value, losses(X, Y).mean(), f"for logits of about {words}, {VALUE}")
+    # A loss near zero keeps the rounding of the logits, which no way of writing it can avoid.
+    what = f"for logits of about {words}, {VALUE}"
+    expect(value, losses(X, Y).mean(), what, scale=float(np.abs(X).max()) * 1e-3)
     want = (softmax(X) - Y) / len(X)
     expect(gradient, want, f"for logits of about {words}, {LOSS.say('X')}")
 
@@ -162,10 +153,9 @@ def never_positive_exponent(student, rng):
 
 
 CHECKS = [
-    ask.forward(LOSS, 3, "forward returns the average cross-entropy of the batch"),
-    ask.gradient(LOSS, "X", 4, "backward hands the gradient of the logits to the layer below"),
+    ask.forward(LOSS, 4, "forward returns the average cross-entropy of the batch"),
+    ask.gradient(LOSS, "X", 5, "backward hands the gradient of the logits to the layer below"),
     pass_back(LOSS, 1),
-    average,
     new_labels,
     ask.new_batch(LOSS, 1),
     ask.keeps_inputs(LOSS, 1),

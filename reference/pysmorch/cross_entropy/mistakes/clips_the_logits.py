@@ -1,7 +1,7 @@
 """You cut the logits off at a fixed size before the softmax, so that two very different answers
 look alike. Bring them into range by moving a whole row, which loses nothing.
 
-Caught-by: large_logits
+Caught-by: shift
 """
 
 import numpy as np

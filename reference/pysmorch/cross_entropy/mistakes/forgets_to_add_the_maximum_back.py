@@ -1,7 +1,7 @@
 """Your loss changes when the same number is added to a whole row of logits, although the
 probabilities do not. What was subtracted inside the sum has to come back outside the logarithm.
 
-Caught-by: shift
+Caught-by: forward
 """
 
 import numpy as np

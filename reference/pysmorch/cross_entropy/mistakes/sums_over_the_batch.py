@@ -1,7 +1,7 @@
 """Your loss adds up over the rows where it should average, so it doubles when every sample is
 shown twice. The learning rate that suits ten rows would then ruin a training on a thousand.
 
-Caught-by: average
+Caught-by: forward
 """
 
 import numpy as np

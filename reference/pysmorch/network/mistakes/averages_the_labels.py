@@ -1,7 +1,7 @@
 """Your labels are divided by the number of rows before they reach the loss. The loss averages over
 the batch by itself; it expects a plain 1 in the column of the true class.
 
-Caught-by: loss_value
+Caught-by: labels
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Your first block never receives a gradient, so only the upper layers can learn. Freezing is
 useful when the first layers were trained before; these were not.
 
-Caught-by: gradients
+Caught-by: learns
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Your labels hold a 1 for every class but the true one. One-hot means that the true class, and it
 alone, carries the 1.
 
-Caught-by: loss_value
+Caught-by: labels
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """You ran the first linear layer and built the rest upon its numbers. Numbers cannot be asked
 again and take no gradient back: hand on the layer itself.
 
-Caught-by: gradients
+Caught-by: wiring
 """
 
 import numpy as np

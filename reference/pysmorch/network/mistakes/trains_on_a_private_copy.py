@@ -1,7 +1,7 @@
 """Your first layer listens to a copy of the data. When X is given a new batch, the net goes on
 seeing the old one; join the layer to X itself.
 
-Caught-by: retrains
+Caught-by: wiring
 """
 
 import numpy as np

@@ -1,0 +1,124 @@
+"""One answer of the bank put to the test: asked by its exercise's checks under many seeds.
+
+It runs where a student's answer would: in the box, in the notebook, in place of its exercise's
+solution, beside the reference solutions of the others.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.audit.bank import Answer
+from autograder.checks.battery import ask
+from autograder.checks.student import Student
+from autograder.course import Course
+from autograder.grading import seeds
+from autograder.grading.grader import Grader
+from autograder.grading.plan import END, Plan, Step
+from autograder.grading.session import Session
+from autograder.publish.build import source_notebook
+from autograder.verdict import CheckResult, CheckStatus
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an answer under every seed.
+
+    `points` are those that it got at least; `missed` counts the seeds under which a mistake's own
+    check did not catch it; `lost` holds for each check the seeds under which it was not passed;
+    `message` is what the catching check said the first time.
+    """
+
+    answer: Answer
+    seeds: int
+    points: float
+    max_points: float
+    missed: int
+    lost: dict[str, int]
+    message: str
+    milliseconds: float
+
+    @property
+    def is_good(self) -> bool:
+        """Whether a mistake was caught every time, or a variant never lost a point."""
+        return not self.lost if self.answer.is_right else not self.missed
+
+
+class Trials:
+    """Tries answers of one assignment. Close it after use."""
+
+    def __init__(self, course: Path, assignment: str, isolation: str) -> None:
+        chosen = Course(course).assignment(assignment)
+        self._grader = Grader.of(chosen, isolation)
+        self._cells = [
+            (cell.metadata["autograder"], cell.source)
+            for cell in source_notebook(chosen).cells
+            if cell.cell_type == "code"
+        ]
+
+    def try_answer(self, answer: Answer, count: int) -> Outcome:
+        """Ask the answer under `count` seeds."""
+        session = Session(
+            self._grader.warm(), self._plan(answer), self._grader.assignment.limits, seed=0
+        )
+        started = time.perf_counter()
+        try:
+            session.run_cells()
+            runs = [self._ask(session, answer, number) for number in range(count)]
+        finally:
+            session.close()
+        milliseconds = 1000 * (time.perf_counter() - started) / max(count, 1)
+        return _outcome(answer, runs, milliseconds)
+
+    def _ask(self, session: Session, answer: Answer, number: int) -> tuple[CheckResult, ...]:
+        session.give_time()
+        student = Student(
+            session.transport(answer.exercise),
+            conventions=dict(self._grader.assignment.conventions),
+        )
+        generator = seeds.generators(f"audit {number}", answer.exercise)
+        return ask(self._grader.batteries[answer.exercise], student, generator)
+
+    def _plan(self, answer: Answer) -> Plan:
+        steps = [
+            Step(number, answer.source if _is_its_cell(own, answer) else source)
+            for number, (own, source) in enumerate(self._cells, 1)
+            if own["role"] in ("given", "solution")
+        ]
+        return Plan((*steps, Step(checkpoint=END)), {answer.exercise: END}, foreign=False)
+
+    def close(self) -> None:
+        """End the grader."""
+        self._grader.close()
+
+
+def _is_its_cell(own: dict[str, str], answer: Answer) -> bool:
+    return own["role"] == "solution" and own.get("exercise") == answer.exercise
+
+
+def _outcome(
+    answer: Answer, runs: Sequence[tuple[CheckResult, ...]], milliseconds: float
+) -> Outcome:
+    lost: dict[str, int] = {}
+    missed, message = 0, ""
+    for results in runs:
+        failed = [result for result in results if result.status is not CheckStatus.PASSED]
+        for result in failed:
+            lost[result.name] = lost.get(result.name, 0) + 1
+        catches = [r for r in failed if r.name == answer.caught_by]
+        caught = any(result.status is not CheckStatus.SKIPPED for result in catches)
+        missed += answer.caught_by is not None and not caught
+        message = message or next((r.message for r in catches or failed), "")
+    return Outcome(
+        answer,
+        len(runs),
+        min(sum(result.points for result in results) for results in runs),
+        sum(result.max_points for result in runs[0]),
+        missed,
+        lost,
+        message,
+        milliseconds,
+    )
