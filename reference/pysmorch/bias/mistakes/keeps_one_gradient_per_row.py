@@ -18,5 +18,5 @@ class Bias:
         return self.in_layer.forward() + self.W
 
     def backward(self, dwnstrm):
-        self.G = dwnstrm
+        self.G = dwnstrm.copy()
         self.in_layer.backward(dwnstrm)

@@ -15,11 +15,11 @@ from reference.pysmorch.relu.solution import Relu
 X = Data(np.random.default_rng(28).normal(size=(10, 3)))
 Y = np.eye(5)[np.arange(10) % 5]
 L1 = Linear(X, 5)
+R1 = Relu(L1)
 B1 = Bias(R1)
-R1 = Relu(B1)
 L2 = Linear(B1, 8)
+R2 = Relu(L2)
 B2 = Bias(R2)
-R2 = Relu(B2)
 L3 = Linear(B2, 5)
 B3 = Bias(L3)
 loss = CrossEntropy(B3, Y)
