@@ -33,7 +33,7 @@ class Limits:
     open_files: int = 32
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object per assignment: usable as a key
 class Assignment:
     """One assignment: its own words in `assignment.toml`, and its folders.
 

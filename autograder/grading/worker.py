@@ -14,7 +14,6 @@ from typing import Any, TextIO
 
 from autograder.course import Course
 from autograder.errors import AutograderError, GraderError
-from autograder.grading.grader import Grader
 from autograder.grading.routing import Router
 from autograder.grading.sources import Source
 from autograder.verdict import Report, ReportStatus

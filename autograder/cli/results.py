@@ -1,0 +1,42 @@
+"""Shows the results of a run on a terminal, and knows what the exercises are called."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from autograder.course import Assignment, Course
+from autograder.verdict import Report
+
+
+def by_assignment(course: Course, out: Path) -> dict[Assignment, list[Report]]:
+    """The reports in OUT by the assignment that they are of."""
+    from autograder.feedback.tally import skim
+    from autograder.grading.journal import read_results
+
+    grouped: dict[str, list[Report]] = {}
+    for report in read_results(out):
+        grouped.setdefault(report.assignment, []).append(skim(report))
+    return {course.assignment(name): reports for name, reports in grouped.items()}
+
+
+def exercise_titles(assignment: Assignment) -> dict[str, str]:
+    """What students call the exercises: their names in words."""
+    return {name: name.replace("_", " ") for name in assignment.exercises}
+
+
+def show_table(
+    assignment: Assignment, reports: list[Report], out: Path, elapsed: float | None
+) -> None:
+    """Print the class table: in colour on a terminal, plain elsewhere."""
+    from rich.console import Console
+
+    from autograder.feedback.table import class_table, plain_table
+
+    titles = exercise_titles(assignment)
+    where = str(out / "results.jsonl")
+    table = class_table(reports, assignment.title, titles, elapsed=elapsed, everything=where)
+    if sys.stdout.isatty():
+        Console().print(table)
+    else:
+        sys.stdout.write(plain_table(table, encoding=sys.stdout.encoding or "ascii") + "\n")
