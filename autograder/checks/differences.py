@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.checks.compare import Array
+import itertools
 
 STEPS = (1e-2, 2e-3, 4e-4)
 DIRECTIONS = 2
@@ -85,7 +86,7 @@ def richardson(slopes: Sequence[float]) -> Estimate:
     """Extrapolate central differences at STEPS to step zero: their error is even in the step."""
     first = [
         fine + (fine - coarse) / ((STEPS[i] / STEPS[i + 1]) ** 2 - 1)
-        for i, (coarse, fine) in enumerate(zip(slopes, slopes[1:], strict=False))
+        for i, (coarse, fine) in enumerate(itertools.pairwise(slopes))
     ]
     ratio = (STEPS[0] / STEPS[1]) ** 4
     best = first[1] + (first[1] - first[0]) / (ratio - 1)

@@ -40,3 +40,19 @@ def show_table(
         Console().print(table)
     else:
         sys.stdout.write(plain_table(table, encoding=sys.stdout.encoding or "ascii") + "\n")
+
+
+def write_feedback(course: Course, out: Path) -> list[Path]:
+    """Write the pages for OUT; with several assignments each gets a folder of its own."""
+    from autograder.feedback.folder import write_pages
+    from autograder.grading.journal import read_results
+
+    names = list(dict.fromkeys(report.assignment for report in read_results(out)))
+    written = []
+    for name in names:
+        assignment = course.assignment(name)
+        reports = (report for report in read_results(out) if report.assignment == name)
+        folder = out if len(names) == 1 else out / name
+        titles = exercise_titles(assignment)
+        written.append(write_pages(reports, folder, assignment.title, titles))
+    return written

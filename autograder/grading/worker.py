@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from autograder.course import Course
-from autograder.errors import AutograderError, GraderError
+from autograder.errors import AutograderError
 from autograder.grading.routing import Router
 from autograder.grading.sources import Source
 from autograder.verdict import Report, ReportStatus
