@@ -7,13 +7,13 @@ entry with probability one, where directions of Â±1 miss an error such as (1, âˆ
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.checks.compare import Array
-import itertools
 
 STEPS = (1e-2, 2e-3, 4e-4)
 DIRECTIONS = 2

@@ -16,10 +16,7 @@ from typing import Any
 from autograder.audit.bank import Answer, read_bank
 from autograder.course import Assignment
 
-NAMES = (
-    "ada ben chloe dmitri elif farid grace hana ivan jun karim lena "
-    "mateo nadia omar priya quinn rosa sven tala uma victor wanda yuki"
-).split()
+NAMES = ["ada", "ben", "chloe", "dmitri", "elif", "farid", "grace", "hana", "ivan", "jun", "karim", "lena", "mateo", "nadia", "omar", "priya", "quinn", "rosa", "sven", "tala", "uma", "victor", "wanda", "yuki"]
 
 FULL, NOTHING, ANY = "full", "nothing", "any"
 

@@ -7,13 +7,13 @@ reader alone: validating a stranger's notebook would only find reasons not to gr
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.errors import SubmissionError
-import itertools
 
 _MARK = re.compile(r"^# ?(?:%%|In\[[ \d]*\]:).*$", re.MULTILINE)
 _PROSE = re.compile(r"^# ?%%\s*\[(?:markdown|md|raw)\]")
