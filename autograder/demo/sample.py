@@ -16,7 +16,10 @@ from typing import Any
 from autograder.audit.bank import Answer, read_bank
 from autograder.course import Assignment
 
-NAMES = ["ada", "ben", "chloe", "dmitri", "elif", "farid", "grace", "hana", "ivan", "jun", "karim", "lena", "mateo", "nadia", "omar", "priya", "quinn", "rosa", "sven", "tala", "uma", "victor", "wanda", "yuki"]
+_NAMES = """
+ada ben chloe dmitri elif farid grace hana ivan jun karim lena mateo nadia omar priya quinn rosa
+sven tala uma victor wanda yuki
+"""
 
 FULL, NOTHING, ANY = "full", "nothing", "any"
 
@@ -45,7 +48,7 @@ def sample_class(assignment: Assignment, release: Mapping[str, Any]) -> list[Sam
     banks = {exercise: read_bank(assignment, exercise) for exercise in order}
     rests_on = {exercise: _rests_on(assignment, exercise) for exercise in order}
     rng = random.Random("a sample class")
-    students = [_student(name, release, banks, rests_on, rng) for name in NAMES]
+    students = [_student(name, release, banks, rests_on, rng) for name in _NAMES.split()]
     return students + _oddities(release, banks, rests_on)
 
 
