@@ -66,13 +66,14 @@ def demo(
 
 
 def _release(lab: Assignment) -> None:
+    from autograder.cli.results import nearby
     from autograder.publish.build import build
     from autograder.publish.write import drift, write_release
 
     built = build(lab)
     if drift(built, lab.release):
         write_release(built, lab.release)
-    click.echo(f"Released {lab.name}: {len(built.files)} files in {lab.release}")
+    click.echo(f"Released {lab.name}: {len(built.files)} files in {nearby(lab.release)}")
 
 
 def _hand_in(lab: Assignment, folder: Path) -> Path:
