@@ -114,7 +114,8 @@ class Assignment:
 
         AuthoringError for a convention or a value that the file does not list.
         """
-        return replace(self, chosen=chosen(self.conventions, values, self.folder))
+        where = self.folder / "assignment.toml"
+        return replace(self, chosen=chosen(self.conventions, values, where))
 
     def alternatives(self) -> tuple[Assignment, ...]:
         """The assignment under every value that its file does not put in force, one at a time."""
