@@ -25,7 +25,7 @@ def main() -> None:
     setup = json.loads(sys.stdin.readline())
     _pin(setup["core"])
     course = Course(Path(setup["course"]))
-    assignments = course.select(tuple(setup["assignments"]))
+    assignments = course.select(tuple(setup["assignments"]), setup["conventions"])
     router = Router(assignments, setup["isolation"])
     try:
         for line in sys.stdin:
