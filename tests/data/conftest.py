@@ -57,11 +57,12 @@ class Handler(BaseHTTPRequestHandler):
             said = begin + (trick == "shifted")
             self.send_header("Content-Range", f"bytes {said}-{len(data) - 1}/{len(data)}")
         body = data[begin:] + (b"more" * 1000 if trick == "longer" else b"")
-        self.send_header("Content-Length", str(len(body)))
+        if trick != "ends":  # says no length, so that an early end looks like any other
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         half = len(body) // 2
         self.wfile.write(body[:half])
-        if trick == "breaks":
+        if trick in ("breaks", "ends"):
             self.close_connection = True
             return
         if trick == "slow":

@@ -48,8 +48,9 @@ def test_a_damaged_file_in_the_cache_is_replaced(file, server, tmp_path: Path, p
     assert get(file, server, tmp_path, patience).read_bytes() == DATA
 
 
-def test_what_breaks_off_goes_on_where_it_was(file, server, tmp_path: Path, patience):
-    server.tricks = ["breaks"]
+@pytest.mark.parametrize("trick", ["breaks", "ends"])
+def test_what_breaks_off_goes_on_where_it_was(file, server, tmp_path: Path, patience, trick: str):
+    server.tricks = [trick]
     assert get(file, server, tmp_path, patience).read_bytes() == DATA
     (first, second) = server.asked
     assert first == ("a.gz", None)
