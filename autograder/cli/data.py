@@ -11,7 +11,12 @@ from autograder.errors import AuthoringError
 
 @click.group()
 def data() -> None:
-    """Download a public data set in the form that a lab's `load_digits` reads."""
+    """Download a public data set in the form that a lab's `load_digits` reads.
+
+    \b
+    Examples:
+      autograder data mnist
+    """
 
 
 def _addresses(
