@@ -24,6 +24,7 @@ VERBS = {
     "audit": "Measure how good the hidden checks are.",
     "grade": "Grade notebooks, Python files, folders and zips of them.",
     "feedback": "Write a page for every student and one for the class.",
+    "data": "Download a larger data set for a lab.",
     "doctor": "Show what isolation this machine can give.",
 }
 
