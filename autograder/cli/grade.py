@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.options import isolation_option, jobs_option, out_option
+from autograder.cli.options import chosen_isolation, isolation_option, jobs_option, out_option
 from autograder.course import Course
 
 
@@ -47,16 +47,12 @@ def grade(
       autograder grade ada.ipynb ben.py class.zip -a pysmorch
       autograder grade submitted/ -o graded --resume
     """
-    from autograder.box.isolation import NONE, choose
-    from autograder.box.selftest import refuse_leaks
     from autograder.cli.progress import progress
     from autograder.grading import pool, run
     from autograder.grading.routing import released
     from autograder.grading.sources import collect
 
-    chosen = choose(isolation)
-    if chosen != NONE:
-        refuse_leaks(chosen)
+    chosen = chosen_isolation(isolation)
     assignments = released(course.select((assignment,) if assignment else ()))
     collected = collect(paths, [a.name for a in course.assignments])
     job = pool.Job(course.root, tuple(a.name for a in assignments), chosen, jobs)
