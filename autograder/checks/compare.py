@@ -137,15 +137,10 @@ def _factor(got: Array, want: Array, sizes: Mapping[str, int]) -> str | None:
                 return f"exactly {prefix}{size} times ({size} is the number of {name})"
             if size > 1 and abs(ratio - sign / size) < 1e-6 / size:
                 return f"exactly {prefix}1/{size} of ({size} is the number of {name})"
-<<<<<<< HEAD
         for number, words in ((2.0, "twice"), (0.5, "half")):
             if abs(ratio - sign * number) < 1e-6:
                 return f"exactly {prefix}{words}"
-    # Any single number is a multiple of any other: that would say nothing.
-    return "a constant multiple of" if want.size > 2 else None
-=======
     # Any one number is some factor times another, and the factor would give the right one away;
     # so would the factor between one's own constant and another.
     varied = np.ptp(np.abs(want[want != 0])) > 1e-3 * np.max(np.abs(want))
     return f"{ratio:.6g} times" if varied else None
->>>>>>> gtests

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.options import convention_option, isolation_option, jobs_option, out_option
+from autograder.cli.options import (
+    chosen_isolation,
+    convention_option,
+    isolation_option,
+    jobs_option,
+    out_option,
+)
 from autograder.course import Course
 
 
@@ -49,16 +55,12 @@ def grade(
       autograder grade ada.ipynb ben.py class.zip -a pysmorch
       autograder grade submitted/ -o graded --resume
     """
-    from autograder.box.isolation import NONE, choose
-    from autograder.box.selftest import refuse_leaks
     from autograder.cli.progress import progress
     from autograder.grading import pool, run
     from autograder.grading.routing import released
     from autograder.grading.sources import collect
 
-    chosen = choose(isolation)
-    if chosen != NONE:
-        refuse_leaks(chosen)
+    chosen = chosen_isolation(isolation)
     names = (assignment,) if assignment else ()
     assignments = released(course.select(names, conventions))
     collected = collect(paths, [a.name for a in course.assignments])

@@ -392,8 +392,6 @@ def test_the_verdict_table(student_of, row):
         assert lost(results) == blamed, seed
 
 
-
-
 def test_a_backward_that_is_wrong_and_yet_agrees_is_nobodys_fault_but_ours(student_of):
     """The fifth row: code that sees the probes can agree with any formula, so nobody is scored."""
     honest = student_of({"Product": Right})
@@ -432,4 +430,3 @@ def test_the_same_generator_draws_the_same_problem():
 def test_an_upstream_gradient_is_random_and_that_of_a_loss_is_one():
     assert np.ptp(draw(PRODUCT, np.random.default_rng(0), LADDER[0]).upstream) > 0
     assert draw(LOSS, np.random.default_rng(0), LADDER[0]).upstream == 1
-
