@@ -107,13 +107,6 @@ def _relation(got: Array, want: Array, what: str, sizes: Mapping[str, int]) -> s
         return f"{what} is zero everywhere."
     if close(got, -want):
         return f"{what} has the opposite sign."
-        for number, words in ((2.0, "twice"), (0.5, "half")):
-            if abs(ratio - sign * number) < 1e-6:
-                return f"exactly {prefix}{words}"
-    # Any one number is some factor times another, and the factor would give the right one away;
-    # so would the factor between one's own constant and another.
-    varied = np.ptp(np.abs(want[want != 0])) > 1e-3 * np.max(np.abs(want))
-    return f"{ratio:.6g} times" if varied else None
     if close(got, want, 1e-5):
         return f"{what} is nearly right, but not to full (float64) precision."
     if (factor := _factor(got, want, sizes)) is not None:
