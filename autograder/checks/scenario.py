@@ -66,7 +66,7 @@ class Handle:
         """Record an assignment to a subscript."""
         self._record("put", self, key, value)
 
-    # With __getitem__ alone, `for x in handle` and `a, b = handle` would record subscripts for ever.
+    # With __getitem__ alone, `for x in handle` and `a, b = handle` would record without end.
     __iter__ = None
 
     def _record(self, verb: str, *arguments: Any) -> Handle:
