@@ -102,9 +102,8 @@ def _relation(got: Array, want: Array, what: str, sizes: Mapping[str, int]) -> s
         return f"{what} is zero everywhere."
     if close(got, -want):
         return f"{what} has the opposite sign."
-    ratio = float(np.vdot(got, want) / np.vdot(want, want)) if np.any(want) else 0.0
-    if ratio and close(got, ratio * want, 1e-7):
-        return f"{what} is {_factor(ratio, sizes)} the right one."
+    if factor := _factor(got, want, sizes):
+        return f"{what} is {factor} the right one."
     if got.ndim == 2 and got.shape[0] == got.shape[1] and close(got.T, want):
         return f"{what} is the transpose of the right one."
     if close(got, want, 1e-5):
@@ -115,11 +114,19 @@ def _relation(got: Array, want: Array, what: str, sizes: Mapping[str, int]) -> s
     return f"{what} is wrong."
 
 
-def _factor(ratio: float, sizes: Mapping[str, int]) -> str:
+def _factor(got: Array, want: Array, sizes: Mapping[str, int]) -> str | None:
+    """The constant factor between two arrays in words, where there is one that tells something."""
+    ratio = float(np.vdot(got, want) / np.vdot(want, want)) if np.any(want) else 0.0
+    if not ratio or not close(got, ratio * want, 1e-7):
+        return None
     for sign, prefix in ((1.0, ""), (-1.0, "minus ")):
         for name, size in sizes.items():
             if size > 1 and abs(ratio - sign * size) < 1e-6 * size:
                 return f"exactly {prefix}{size} times ({size} is the number of {name})"
             if size > 1 and abs(ratio - sign / size) < 1e-6 / size:
                 return f"exactly {prefix}1/{size} of ({size} is the number of {name})"
-    return f"{ratio:.6g} times"
+        for number, words in ((2.0, "twice"), (0.5, "half")):
+            if abs(ratio - sign * number) < 1e-6:
+                return f"exactly {prefix}{words}"
+    # Any single number is a multiple of any other: that would say nothing.
+    return "a constant multiple of" if want.size > 2 else None

@@ -7,6 +7,7 @@ entry with probability one, where directions of Â±1 miss an error such as (1, âˆ
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -85,7 +86,7 @@ def richardson(slopes: Sequence[float]) -> Estimate:
     """Extrapolate central differences at STEPS to step zero: their error is even in the step."""
     first = [
         fine + (fine - coarse) / ((STEPS[i] / STEPS[i + 1]) ** 2 - 1)
-        for i, (coarse, fine) in enumerate(zip(slopes, slopes[1:], strict=False))
+        for i, (coarse, fine) in enumerate(itertools.pairwise(slopes))
     ]
     ratio = (STEPS[0] / STEPS[1]) ** 4
     best = first[1] + (first[1] - first[0]) / (ratio - 1)

@@ -25,9 +25,12 @@ Operation = list[Any]
 
 @dataclass(frozen=True)
 class Slot:
-    """Stands for the result of an earlier operation of the same scenario."""
+    """Stands for the result of an earlier operation of the same scenario.
 
-    number: int
+    The wire recognises a reference by its `slot`.
+    """
+
+    slot: int
 
 
 class Handle:

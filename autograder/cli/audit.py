@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder.cli.options import isolation_option, jobs_option
+from autograder.conventions import in_words
 from autograder.course import Course
 
 if TYPE_CHECKING:
@@ -34,14 +35,14 @@ def audit(
     """Try the hidden checks on every known mistake and on right answers written differently.
 
     Exit 1 if a mistake is not caught by the check that it names, or a right answer loses a point,
-    under any seed.
+    under any seed. An exercise that conventions change is tried under each of their values.
 
     \b
     Examples:
       autograder audit
       autograder audit pysmorch/linear --seeds 200
     """
-    from autograder.audit.run import answers_of, parse_target, sum_up
+    from autograder.audit.run import answers_of, cases, parse_target, sum_up
     from autograder.audit.run import audit as run
     from autograder.box.isolation import choose
     from autograder.cli.progress import progress
@@ -49,25 +50,27 @@ def audit(
     chosen = choose(isolation)
     audited: list[Audited] = []
     for target in targets or tuple(a.name for a in course.assignments):
-        assignment, exercises = parse_target(course, target)
-        answers = answers_of(assignment, exercises)
-        outcomes = run(assignment, answers, seeds, jobs, chosen)
-        shown = progress(outcomes, len(answers), f"audit {target}", quiet=as_json)
-        audited += sum_up(assignment, exercises, list(shown))
+        for assignment, exercises in cases(*parse_target(course, target)):
+            answers = answers_of(assignment, exercises)
+            outcomes = run(assignment, answers, seeds, jobs, chosen)
+            what = f"audit {assignment.label}"
+            shown = progress(outcomes, len(answers), what, quiet=as_json)
+            audited += sum_up(assignment, exercises, list(shown))
     click.echo(json.dumps([_plain(a) for a in audited], indent=1) if as_json else _table(audited))
     return 1 if any(a.bad for a in audited) else 0
 
 
 def _table(audited: list[Audited]) -> str:
-    lines = [f"{'exercise':28} {'wrong caught':>14} {'right passed':>14} {'ms each':>9}"]
+    width = max([28, *(len(one.label) for one in audited)])
+    lines = [f"{'exercise':{width}} {'wrong caught':>14} {'right passed':>14} {'ms each':>9}"]
     for one in audited:
         lines.append(
-            f"{f'{one.assignment}/{one.exercise}':28} {_ratio(one.wrong):>14} "
+            f"{one.label:{width}} {_ratio(one.wrong):>14} "
             f"{_ratio(one.right):>14} {_mean_ms(one):>9.1f}"
         )
     for one in audited:
         lines += [_complaint(one, outcome) for outcome in one.bad]
-        if one.idle:
+        if one.idle and not one.conventions:
             lines.append(
                 f"{one.assignment}/{one.exercise}: no mistake needs {', '.join(one.idle)}. "
                 "Delete the check, or find its mistake."
@@ -85,12 +88,13 @@ def _mean_ms(one: Audited) -> float:
 
 def _complaint(one: Audited, outcome: Outcome) -> str:
     answer = outcome.answer
+    under = f" ({in_words(one.conventions.items())})" if one.conventions else ""
     if answer.is_right:
         lost = ", ".join(f"{name} ({count})" for name, count in outcome.lost.items())
-        return f"{answer.path}: a right answer loses points at {lost}: {outcome.message}"
+        return f"{answer.path}{under}: a right answer loses points at {lost}: {outcome.message}"
     others = ", ".join(f"{name} ({count})" for name, count in outcome.lost.items()) or "nothing"
     return (
-        f"{answer.path}: {answer.caught_by!r} does not catch it under {outcome.missed} of "
+        f"{answer.path}{under}: {answer.caught_by!r} does not catch it under {outcome.missed} of "
         f"{outcome.seeds} seeds; caught by: {others}"
     )
 
@@ -99,6 +103,7 @@ def _plain(one: Audited) -> dict[str, Any]:
     return {
         "assignment": one.assignment,
         "exercise": one.exercise,
+        "conventions": dict(one.conventions),
         "checks": one.checks,
         "idle": one.idle,
         "answers": [

@@ -7,6 +7,35 @@ from pathlib import Path
 
 import click
 
+from autograder.conventions import read_condition
+from autograder.errors import AuthoringError
+
+
+def _values(
+    ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]
+) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for text in given:
+        condition = read_condition(text, "--convention")
+        if condition.name in values or len(condition.values) > 1:
+            raise AuthoringError(
+                f"--convention {text}: {condition.name!r} can have one value at a time."
+            )
+        values[condition.name] = condition.values[0]
+    return values
+
+
+# The command gets a dict of name and value, ready for `Course.select` and `Job`.
+convention_option = click.option(
+    "--convention",
+    "conventions",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_values,
+    help="Grade work that was done under another value of a convention than assignment.toml says, "
+    "such as dropout=keep (repeatable).",
+)
+
 isolation_option = click.option(
     "--isolation",
     type=click.Choice(["unprivileged", "none"]),

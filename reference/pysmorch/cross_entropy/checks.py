@@ -78,7 +78,7 @@ def ask_loss(student, X, Y):
     return value.value, got.value
 
 
-@check("new_labels", "set_labels gives the next forward pass new labels", 1, BOTH)
+@check("new_labels", "`set_labels` gives the next forward pass new labels", 1, BOTH)
 def new_labels(student, rng):
     values = draw(LOSS, rng, LADDER[0]).values
     labels = np.roll(values["Y"], 1, axis=1)
@@ -153,8 +153,8 @@ def never_positive_exponent(student, rng):
 
 
 CHECKS = [
-    ask.forward(LOSS, 4, "forward returns the average cross-entropy of the batch"),
-    ask.gradient(LOSS, "X", 5, "backward hands the gradient of the logits to the layer below"),
+    ask.forward(LOSS, 4, "`forward` returns the average cross-entropy of the batch"),
+    ask.gradient(LOSS, "X", 4, "`backward` hands the gradient of the logits to the layer below"),
     pass_back(LOSS, 1),
     new_labels,
     ask.new_batch(LOSS, 1),
