@@ -67,9 +67,13 @@ class Mutant:
         return self.before, self.after
 
 
-def mutants(answer: Answer) -> Iterator[Mutant]:
-    """Every mutant of a right answer, each once; those that compile to the same code are left out."""
+def mutants(answer: Answer, given: str) -> Iterator[Mutant]:
+    """Every mutant of a right answer, each once, but those that compile to the same code.
+
+    Lines that stand in `given`, the stub that students get, are left alone: nobody asks for them.
+    """
     tree = ast.parse(answer.source)
+    public = {line.strip() for line in ast.unparse(ast.parse(given)).split("\n")}
     plain = ast.unparse(tree)
     seen = {_compiled(plain)}
     for index in range(len(list(_places(tree)))):
@@ -83,7 +87,8 @@ def mutants(answer: Answer) -> Iterator[Mutant]:
             if code is not None and code not in seen:
                 seen.add(code)
                 before, after = _difference(plain, source)
-                yield Mutant(answer.path, node.lineno, before, after, source)
+                if before not in public:
+                    yield Mutant(answer.path, node.lineno, before, after, source)
 
 
 def listed_equivalents(folder: Path) -> dict[tuple[str, str], str]:
@@ -155,9 +160,11 @@ def _comparison(node: Node, where: _Where) -> bool:
 
 
 def _constant(node: Node, where: _Where) -> bool:
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        node.value = node.value + 1 if node.value in (0, 1) else node.value * 1.0005
-        return True
+    if isinstance(node, ast.Constant):
+        value = node.value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            node.value = value + 1 if value in (0, 1) else value * 1.0005
+            return True
     return False
 
 
@@ -212,6 +219,8 @@ def _removed(node: Node, where: _Where) -> bool:
 def _scaled(node: Node, where: _Where) -> bool:
     """What is returned or stored, off by a factor that a loose tolerance lets pass."""
     if isinstance(node, ast.Return | ast.Assign) and node.value is not None:
+        if "zeros" in ast.dump(node.value) or isinstance(node.value, ast.Constant):
+            return False  # zero times anything; a constant has a change of its own
         node.value = ast.BinOp(node.value, ast.Mult(), ast.Constant(1.0005))
         return True
     return False

@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 from autograder.audit.bank import Answer, holding, read_bank
+from autograder.audit.mutation import Mutation
 from autograder.audit.trial import Outcome, Trials
 from autograder.conventions import in_words
 from autograder.course import Assignment, Course
@@ -29,6 +30,7 @@ class Audited:
     outcomes: tuple[Outcome, ...]
     idle: tuple[str, ...] = ()
     conventions: Mapping[str, str] = field(default_factory=dict)
+    mutation: Mutation | None = None
 
     @property
     def label(self) -> str:

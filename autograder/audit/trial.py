@@ -26,14 +26,15 @@ from autograder.verdict import CheckResult, CheckStatus
 class Outcome:
     """What became of an answer under every seed.
 
-    `points` are those that it got at least; `missed` counts the seeds under which a mistake's own
-    check did not catch it; `lost` holds for each check the seeds under which it was not passed;
-    `message` is what the catching check said the first time.
+    `points` are those that it got at least, `best` those at most; `missed` counts the seeds under
+    which a mistake's own check did not catch it; `lost` holds for each check the seeds under which
+    it was not passed; `message` is what the catching check said the first time.
     """
 
     answer: Answer
     seeds: int
     points: float
+    best: float
     max_points: float
     missed: int
     lost: dict[str, int]
@@ -113,7 +114,8 @@ def _outcome(
     return Outcome(
         answer,
         len(runs),
-        min(sum(result.points for result in results) for results in runs),
+        min(totals := [sum(result.points for result in results) for results in runs]),
+        max(totals),
         sum(result.max_points for result in runs[0]),
         missed,
         lost,

@@ -38,7 +38,7 @@ convention_option = click.option(
 
 isolation_option = click.option(
     "--isolation",
-    type=click.Choice(["unprivileged", "none"]),
+    type=click.Choice(["strict", "unprivileged", "none"]),
     default=None,
     help="How student code is confined (default: the strongest that this machine can give). "
     "`none` is for an author's own notebooks only.",
@@ -61,3 +61,18 @@ out_option = click.option(
     show_default=True,
     help="Where results go.",
 )
+
+
+def chosen_isolation(asked: str | None) -> str:
+    """The isolation to grade under, after the box was tried; says so where it is not strict."""
+    from autograder.box.isolation import NONE, UNPRIVILEGED, choose, missing_for_strict
+    from autograder.box.selftest import refuse_leaks
+
+    chosen = choose(asked)
+    if chosen == UNPRIVILEGED and asked is None:
+        click.echo(f"Isolation: {chosen}, because {missing_for_strict()}.", err=True)
+    if chosen == NONE:
+        click.echo("Isolation: none. Grade nobody else's code like this.", err=True)
+    else:
+        refuse_leaks(chosen)
+    return chosen

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.box.isolation import WITHOUT
-from autograder.box.zygote import BoxSettings, Zygote
+from autograder.box.settings import BoxSettings
+from autograder.box.zygote import Zygote
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
 from autograder.course import Assignment
