@@ -74,14 +74,31 @@ print("darkest and lightest dot:", X_train.max(), X_train.min())
 # and its loss turns into `nan`, look at the size of the inputs first.
 
 
+# %% id="given-sheet" role="given"
+def sheet(pictures, columns):
+    """Pictures of 8 by 8 dots, one per row of the table, laid out on one large sheet."""
+    rows = -(-len(pictures) // columns)
+    cells = np.full((rows, columns, 10, 10), np.nan)
+    for place, picture in enumerate(pictures):
+        cells[place // columns, place % columns, 1:9, 1:9] = np.reshape(picture, (8, 8))
+    return cells.swapaxes(1, 2).reshape(10 * rows, 10 * columns)
+
+
+def show_sheet(axis, pictures, labels, columns, **options):
+    """Draw a sheet, with a label above each picture."""
+    axis.imshow(sheet(pictures, columns), **options)
+    for place, label in enumerate(labels):
+        x, y = 10 * (place % columns) + 4.5, 10 * (place // columns) + 0.4
+        axis.text(x, y, label, ha="center", va="bottom", fontsize=8, color="tab:blue")
+    axis.set_ylim(axis.get_ylim()[0], -2.5)
+    axis.axis("off")
+
+
 # %% id="digits-picture" role="picture" exercise="relu"
 def picture_digits():
-    figure, axes = plt.subplots(4, 12, figsize=(11, 4.1), layout="constrained")
-    for axis, image, answer in zip(axes.flat, X_train, y_train):
-        axis.imshow(image.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
-        axis.set_title(int(answer), fontsize=9, color="tab:blue", pad=2)
-        axis.axis("off")
-    figure.suptitle("From the log of Cape Nought (in blue: what the clerk typed)")
+    figure, axis = plt.subplots(figsize=(11, 3.7), layout="constrained")
+    show_sheet(axis, X_train[:64], y_train[:64], columns=16, cmap="gray_r")
+    axis.set_title("From the log of Cape Nought (in blue: what the clerk typed)")
 
 
 picture_digits()
@@ -255,6 +272,12 @@ def test_relu():
     assert same(example, kept[0]), "backward has changed its input. Build a new table instead."
     assert same(arriving, kept[1]), "backward has changed grad_output. Build a new table instead."
 
+    # Another table goes through in between; it must not matter.
+    layer.forward(np.abs(example))
+    assert same(layer.backward(input=example, grad_output=arriving), [[-1, 0, 2], [0, 0.5, 0]]), (
+        "backward must use the input that it is handed, and not the one that forward saw last."
+    )
+
     # Measured slopes, for batches of different size, well away from the corner.
     rng = np.random.default_rng(1)
     for rows in (5, 2):
@@ -266,11 +289,6 @@ def test_relu():
             table,
         ), "backward does not give the slopes of forward. Which numbers decide what may pass?"
 
-    # Another table goes through in between; it must not matter.
-    layer.forward(np.abs(example))
-    assert same(layer.backward(input=example, grad_output=arriving), [[-1, 0, 2], [0, 0.5, 0]]), (
-        "backward must use the input that it is handed, and not the one that forward saw last."
-    )
     # On the corner itself any number from 0 to 1 will do, but it has to be one.
     corner = layer.backward(np.zeros((1, 2)), np.ones((1, 2)))
     assert np.all((corner >= 0) & (corner <= 1)), f"At an input of 0 backward gives {corner}."
@@ -305,7 +323,7 @@ def picture_relu():
     panels = {
         "average 3 minus average 8": row,
         "after forward": layer.forward(row),
-        "backward: where it can learn": layer.backward(row, np.ones_like(row)),
+        "backward": layer.backward(row, np.ones_like(row)),
     }
     for axis, (title, values) in zip(axes[1:], panels.items()):
         reach = np.abs(values).max()
@@ -539,17 +557,18 @@ def picture_dense():
         shares.append(np.mean(layer.forward(X_val).argmax(axis=1) == y_val))
         layer.backward(X_train, difference / (1 if DIVIDED_IN == "Dense" else len(X_train)))
 
-    figure = plt.figure(figsize=(12, 3.6), layout="constrained")
-    left, right = figure.subfigures(1, 2, width_ratios=[1, 1.5])
-    axis = left.subplots()
-    axis.plot(errors, color="tab:blue", lw=2, label="square loss")
-    axis.plot(shares, color="tab:green", lw=2, label="share of unseen digits read right")
-    axis.set(title="300 steps of a single layer", xlabel="step", ylim=(0, 1))
-    axis.legend(loc="center right")
+    figure, (left, right) = plt.subplots(
+        1, 2, figsize=(12, 3.8), layout="constrained", width_ratios=[1, 1.5]
+    )
+    left.plot(errors, color="tab:blue", lw=2, label="square loss")
+    left.plot(shares, color="tab:green", lw=2, label="share of unseen digits read right")
+    left.set(title="300 steps of a single layer", xlabel="step", ylim=(0, 1))
+    left.legend(loc="center right")
     reach = np.abs(layer.weights).max()
-    for digit, panel in enumerate(right.subplots(2, 5).flat):
-        panel.imshow(layer.weights[:, digit].reshape(8, 8), cmap="RdBu_r", vmin=-reach, vmax=reach)
-        panel.set(title=f"for a {digit}", xticks=[], yticks=[])
+    labels = [f"for a {digit}" for digit in range(10)]
+    colours = {"cmap": "RdBu_r", "vmin": -reach, "vmax": reach}
+    show_sheet(right, layer.weights.T, labels, columns=5, **colours)
+    right.set_title("Its weights")
 
 
 picture_dense()
@@ -708,10 +727,10 @@ test_loss()
 print("The loss works, and is not impressed by large numbers.")
 
 # %% [markdown]
-# On the left are three opinions about a picture of a 3, with the gradient of each. A hesitant
-# network is pushed gently, one that is wrong and sure of it with full force, and one that is right
-# is left alone. On the right ten logits start at random and follow their own gradient downhill:
-# the share of the right answer grows until there is nothing left to say.
+# On the left are three opinions about a picture of a 3, with the gradient of each. A network that
+# cannot decide is pushed with half a force, one that is wrong and sure of it with full force, and
+# one that is right is left alone. On the right ten logits start at random and follow their own
+# gradient downhill: the share of the right answer grows until there is nothing left to say.
 
 
 # %% id="loss-picture" role="picture" exercise="loss"
@@ -722,30 +741,34 @@ def picture_loss():
         powers = np.exp(logits - logits.max())
         return powers / powers.sum()
 
-    figure = plt.figure(figsize=(12, 4), layout="constrained")
-    left, right = figure.subfigures(1, 2, width_ratios=[1.3, 1])
+    figure, axes = plt.subplots(
+        1, 4, figsize=(12, 3.6), layout="constrained", width_ratios=[1, 1, 1, 1.8]
+    )
     rng = np.random.default_rng(3)
     opinions = {
-        "hesitant": 0.7 * rng.normal(size=10),
-        "wrong, and sure of it": np.where(np.arange(10) == 8, 5.0, 0.0),
-        "right": np.where(np.arange(10) == 3, 6.0, 0.0),
+        "a 3 or an 8?": np.where(np.isin(np.arange(10), [3, 8]), 4.0, 0.0),
+        "surely an 8": np.where(np.arange(10) == 8, 5.0, 0.0),
+        "surely a 3": np.where(np.arange(10) == 3, 6.0, 0.0),
     }
-    for axis, (words, logits) in zip(left.subplots(1, 3, sharey=True), opinions.items()):
+    for axis, (words, logits) in zip(axes, opinions.items()):
         value = softmax_crossentropy_with_logits(logits[None, :], answer)[0]
         slope = grad_softmax_crossentropy_with_logits(logits[None, :], answer)[0]
         axis.bar(range(10), shares(logits), color="0.8", label="share")
         axis.bar(range(10), slope, width=0.4, color="tab:orange", label="gradient")
         axis.axhline(0, color="0.4", lw=0.8)
         axis.set(
-            title=f"{words}: {value:.2f}", xlabel="class", xticks=range(10), ylim=(-1.05, 1.05)
+            title=f"“{words}”  loss {value:.2f}",
+            xlabel="class",
+            xticks=range(10),
+            ylim=(-1.05, 1.05),
         )
-    left.axes[0].legend(loc="lower right")
+    axes[0].legend(loc="lower right")
 
     logits, path = rng.normal(size=(1, 10)), []
     for _ in range(120):
         path.append(shares(logits[0]))
         logits = logits - 0.2 * grad_softmax_crossentropy_with_logits(logits, answer)
-    axis = right.subplots()
+    axis = axes[3]
     for digit, line in enumerate(np.array(path).T):
         colour, width = ("tab:green", 3) if digit == 3 else ("0.7", 1)
         axis.plot(line, color=colour, lw=width, label="the right answer" if digit == 3 else None)
@@ -984,6 +1007,10 @@ def test_train():
             return np.tanh(input)
 
         def backward(self, input, grad_output):
+            assert grad_output.shape == input.shape, (
+                f"A layer that changes no shapes was handed an `input` of shape {input.shape} and "
+                f"a `grad_output` of shape {grad_output.shape}. Who should have returned that?"
+            )
             return grad_output * (1 - np.tanh(input) ** 2)
 
     rng = np.random.default_rng(5)
@@ -1091,39 +1118,36 @@ def picture_train():
     print(f"training: {train_log[-1]:.1%}   validation: {val_log[-1]:.1%}", end="   ")
     print(f"and from the drawer: {len(y_test) - len(wrong)} of {len(y_test)} read right")
 
-    figure = plt.figure(figsize=(13, 4), layout="constrained")
-    left, middle, right = figure.subfigures(1, 3, width_ratios=[1, 1, 1.3])
-    axis = left.subplots()
-    axis.semilogy(losses, color="0.8", lw=0.7, label="each batch")
-    smooth = np.convolve(losses, np.ones(37) / 37, mode="valid")
-    axis.semilogy(np.arange(36, len(losses)), smooth, color="tab:blue", lw=2, label="their average")
-    axis.axhline(np.log(10), color="0.5", ls="--", lw=1)
-    axis.text(len(losses), np.log(10) * 1.08, "guessing: log 10", ha="right", color="0.4")
-    axis.set(title="The loss", xlabel="batch")
-    axis.legend(loc="lower left")
-
-    axis = middle.subplots()
-    epochs = range(1, 26)
-    axis.plot(epochs, train_log, color="tab:orange", lw=2, label="training")
-    axis.plot(epochs, val_log, color="tab:green", lw=2, label="validation")
-    axis.set(
-        title="The share that is read right", xlabel="epoch", ylim=(min(val_log) - 0.02, 1.005)
+    figure, (left, middle, right) = plt.subplots(
+        1, 3, figsize=(13, 4), layout="constrained", width_ratios=[1, 1, 1.1]
     )
-    axis.legend(loc="lower right")
+    left.semilogy(losses, color="0.8", lw=0.7, label="each batch")
+    smooth = np.convolve(losses, np.ones(37) / 37, mode="valid")
+    left.semilogy(np.arange(36, len(losses)), smooth, color="tab:blue", lw=2, label="their average")
+    left.axhline(np.log(10), color="0.5", ls="--", lw=1)
+    left.text(len(losses), np.log(10) * 1.08, "guessing: log 10", ha="right", color="0.4")
+    left.set(title="The loss", xlabel="batch")
+    left.legend(loc="lower left")
 
-    for axis in (panels := right.subplots(3, 6)).flat:
-        axis.axis("off")
-    for axis, index in zip(panels.flat, wrong):
-        axis.imshow(X_test[index].reshape(8, 8), cmap="gray_r")
-        axis.set_title(f"{said[index]}, not {y_test[index]}", fontsize=8, pad=2)
-    right.suptitle(f"All {len(wrong)} that it misread" if len(wrong) < 18 else "18 that it misread")
+    epochs = range(1, 26)
+    middle.plot(epochs, train_log, color="tab:orange", lw=2, label="training")
+    middle.plot(epochs, val_log, color="tab:green", lw=2, label="validation")
+    middle.set(title="The share that is read right", xlabel="epoch")
+    middle.legend(loc="lower right")
+
+    # What it misread, and beside it some that it had right.
+    shown = np.concatenate([wrong, np.flatnonzero(said == y_test)])[:12]
+    labels = [str(s) if s == y else f"{s}? no, {y}" for s, y in zip(said[shown], y_test[shown])]
+    show_sheet(right, X_test[shown], labels, columns=4, cmap="gray_r")
+    right.set_title(f"From the drawer: {len(y_test) - len(wrong)} of {len(y_test)} read right")
 
 
 picture_train()
 
 # %% [markdown]
 # The two curves part company: the network soon knows its own pictures by heart, and the others
-# not quite. Look at the pictures on the right and ask yourself what *you* would have said.
+# not quite. The first pictures on the right are those that it misread, with what it said and what
+# the clerk had typed. Ask yourself what *you* would have said.
 #
 # That is a complete neural network, with everything that the large ones have: layers that know
 # nothing of each other, a loss, and a chain of gradients that holds them together. It fits on two

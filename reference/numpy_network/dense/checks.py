@@ -143,7 +143,7 @@ def three_steps(student, rng):
         expect_parameters(weights, biases, after_step(student, problem, RATE), where)
 
 
-@check("start", "A new layer starts with small weights that differ from each other", 1, MAIN)
+@check("start", "A new layer starts with small weights that differ", 1, ["forward"])
 def start(student, rng):
     """Any usual way to draw them will do; the bounds are wide."""
     inputs, outputs = 400, 30

@@ -1,7 +1,6 @@
 """All weights start at zero, so all units of a layer do the same and get the same gradient. How
 could one of them ever become different from its neighbour?
 
-Convention: loss_gradient=mean
 Caught-by: start
 """
 

@@ -1,7 +1,6 @@
 """The first weights are as large as random numbers come. With hundreds of inputs to add up, how
 large are the sums of the first batch?
 
-Convention: loss_gradient=mean
 Caught-by: start
 """
 
