@@ -127,6 +127,10 @@ class Scenario:
         """Whether the submission defines a name."""
         return self.take(self.record("defined", name))
 
+    def bind(self, name: str, value: Any) -> None:
+        """Let a name of the submission's stand for `value`, until this scenario ends."""
+        self.record("bind", name, value)
+
     def module(self, name: str) -> Handle:
         """A package of the box's, such as torch."""
         return self.record("module", name)

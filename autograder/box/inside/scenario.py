@@ -8,7 +8,7 @@ what student code changes afterwards does not change them.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,8 @@ from .values import plain
 from .watch import Watched
 from .wire import Ref
 
+_UNBOUND = object()
+
 
 class MissingName(Exception):
     """The scenario asked for a name that the submission does not define."""
@@ -26,15 +28,26 @@ class MissingName(Exception):
 class Scenario:
     """The slots of one scenario while it runs."""
 
-    def __init__(self, names: Mapping[str, Any], watchers: Mapping[str, Watched]) -> None:
+    def __init__(self, names: MutableMapping[str, Any], watchers: Mapping[str, Watched]) -> None:
         self.names, self.watchers = names, watchers
         self.slots: list[Any] = []
         self.answers: list[Any] = []
+        self._rebound: dict[str, Any] = {}
 
     def run(self, operations: list[list[Any]]) -> None:
         """Do the operations in order. What student code raises passes through."""
-        for verb, *arguments in operations:
-            self.slots.append(_VERBS[verb](self, *map(self._resolve, arguments)))
+        try:
+            for verb, *arguments in operations:
+                self.slots.append(_VERBS[verb](self, *map(self._resolve, arguments)))
+        finally:  # the next scenario finds the submission's own names, however this one ended
+            self._restore()
+
+    def _restore(self) -> None:
+        for name, own in self._rebound.items():
+            if own is _UNBOUND:
+                self.names.pop(name, None)
+            else:
+                self.names[name] = own
 
     def _resolve(self, value: Any) -> Any:
         if type(value) is Ref:
@@ -54,6 +67,11 @@ class Scenario:
     def defined(self, name: str) -> bool:
         """Whether the submission defines a name."""
         return name in self.names
+
+    def bind(self, name: str, value: Any) -> None:
+        """Until the scenario ends, a name of the submission's stands for `value`."""
+        self._rebound.setdefault(name, self.names.get(name, _UNBOUND))
+        self.names[name] = value
 
     def module(self, name: str) -> Any:
         """Import a package of the box's."""
