@@ -76,7 +76,7 @@ def ask_softmax(student, *tables):
     return [answer.value for answer in answers]
 
 
-@check("softmax", "`_softmax` turns every row into shares that add up to 1", 4)
+@check("softmax", "`_softmax` turns every row into shares that add up to 1", 3)
 def shares(student, rng):
     tables = [draw(LOSS, rng, sizes).values["X"] for sizes in LADDER]
     for X, got in zip(tables, ask_softmax(student, *tables), strict=True):
@@ -139,7 +139,7 @@ def improbable(student, rng):
 CHECKS = [
     shares,
     ask.forward(LOSS, 4, "forward sets the average cross-entropy of the batch"),
-    ask.gradient(LOSS, "X", 5, "backward sets the gradient for the logits"),
+    ask.gradient(LOSS, "X", 4, "backward sets the gradient for the logits"),
     no_slope_for_labels,
     ask.new_batch(LOSS, 1),
     ask.keeps_inputs(LOSS, 1),

@@ -69,7 +69,7 @@ def extremes(student, rng):
 CHECKS = [
     ask.forward(SIGMOID, 4, "forward sets 1 / (1 + exp(-x))"),
     ask.gradient(SIGMOID, "X", 5, "backward sets the gradient for x"),
-    consumers(SIGMOID, 2),
+    consumers(SIGMOID, 1),
     ask.keeps_inputs(SIGMOID, 1),
     ask.new_batch(SIGMOID, 1),
     ask.twice(SIGMOID, 1),
