@@ -8,7 +8,7 @@ import numpy as np
 
 from assignments.common.utility import load_digits
 from autograder.checks import as_array, check, expect, fail
-from reference.miniflow.cross_entropy_with_softmax.checks import one_number, softmax
+from reference.miniflow.cross_entropy_with_softmax.checks import losses, one_number, softmax
 from reference.miniflow.graph import neighbour
 from reference.miniflow.sigmoid.checks import sigmoid
 
@@ -221,13 +221,13 @@ def _judge_batches(dealt, shown, run, steps, size, X):
         fail("The Input node of the pictures does not get the pictures of every batch.")
 
 
-def gradients(weights, X, y):
-    """The gradient of the whole network's loss for each array, by the chain rule."""
+def solve(weights, X, y):
+    """The whole network's loss, and its gradient for each array by the chain rule."""
     hidden = sigmoid(X @ weights["W1"] + weights["b1"])
     logits = hidden @ weights["W2"] + weights["b2"]
     top = (softmax(logits) - np.eye(logits.shape[1])[y]) / len(y)
     bottom = top @ weights["W2"].T * hidden * (1.0 - hidden)
-    return {
+    return losses(logits, y).mean(), {
         "W1": X.T @ bottom,
         "b1": bottom.sum(axis=0),
         "W2": hidden.T @ top,
@@ -244,9 +244,11 @@ def whole_step(student, rng):
         x, labels, wrt, f = parts_of(s.name("define_architecture")())
         held = s.pairs([(wrt[i], s.array(weights[name])) for i, name in enumerate(NAMES)])
         batch = s.pairs([(x, X), (labels, y)])
-        s.name("sgd_step")(f, held, batch, 0.5)
+        told = s.take(s.name("sgd_step")(f, held, batch, 0.5), one_number)
         taken = {name: s.take(held[wrt[i]]) for i, name in enumerate(NAMES)}
-    for name, slope in gradients(weights, X, y).items():
+    loss, slopes = solve(weights, X, y)
+    expect(told.value, np.asarray(loss), "the loss that one step of the whole network returns")
+    for name, slope in slopes.items():
         want = weights[name] - 0.5 * slope
         got = read_weights(name, taken[name].value, want.shape)
         what = f"after one step of the whole network, `{name}`"
