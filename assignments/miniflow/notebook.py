@@ -181,7 +181,10 @@ def check_graph(end, feed_dict, wrt):
     return check_gradient(output, slope, feed_dict[wrt])
 
 
-print("Do the slopes of the sum agree with the measurement?", check_graph(end, {a: 3.0, b: 10.0, end: 0.5}, a))
+print(
+    "Do the slopes of the sum agree with the measurement?",
+    check_graph(end, {a: 3.0, b: 10.0, end: 0.5}, a),
+)
 
 # %% [markdown]
 # When a test fails, the message says what to look at, and `check_gradient` prints two numbers,
@@ -302,8 +305,8 @@ def picture_mul():
             (x0, y0), (x1, y1) = places[above], places[node]
             axis.annotate(
                 "",
-                (x1 - 0.2, y1),
-                (x0 + 0.2, y0),
+                (x1 - 0.17, y1),
+                (x0 + (0.17 if above.inbound_nodes else 0.07), y0),
                 arrowprops={"arrowstyle": "-|>", "color": "0.6", "lw": 1.8},
             )
             axis.text(
@@ -328,8 +331,18 @@ def picture_mul():
             bbox={"boxstyle": "round,pad=0.5", "facecolor": "#e8f1fa", "edgecolor": "tab:blue"},
         )
     for node, slope in zip((x, y, z), slopes):
-        axis.text(-0.27, places[node][1], f"slope {slope:g}", color="tab:orange", ha="right", va="center", fontsize=12)
-    axis.set(xlim=(-0.75, 2.45), ylim=(-0.4, 2.4), title="Values flow to the right, slopes to the left")
+        axis.text(
+            -0.27,
+            places[node][1],
+            f"slope {slope:g}",
+            color="tab:orange",
+            ha="right",
+            va="center",
+            fontsize=12,
+        )
+    axis.set(
+        xlim=(-0.75, 2.45), ylim=(-0.4, 2.4), title="Values flow to the right, slopes to the left"
+    )
     axis.axis("off")
 
 
@@ -472,19 +485,28 @@ def picture_linear():
     layer = Linear(x, w, b)
     side = np.linspace(-1, 1, 9)
     meadow = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-    for node, array in ((x, meadow), (w, np.array([[1.2, 0.5], [-0.4, 0.9]])), (b, np.array([2.9, 0.6]))):
+    for node, array in (
+        (x, meadow),
+        (w, np.array([[1.2, 0.5], [-0.4, 0.9]])),
+        (b, np.array([2.9, 0.6])),
+    ):
         node.forward(array)
     layer.forward()
 
     rng = np.random.default_rng(4)
     ends = Input(), Input(), Input()
     below = DummyGrad(Linear(*ends))
-    feed_dict = dict(zip(ends, (rng.normal(size=(6, 4)), rng.normal(size=(4, 5)), rng.normal(size=5))))
+    feed_dict = dict(
+        zip(ends, (rng.normal(size=(6, 4)), rng.normal(size=(4, 5)), rng.normal(size=5)))
+    )
     feed_dict[below] = rng.normal(size=(6, 5))
     _, formulas = value_and_grad(below, feed_dict, ends)
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.8), layout="constrained")
-    for points, colour, label in ((meadow, "tab:blue", "before"), (layer.value, "tab:orange", "after")):
+    for points, colour, label in (
+        (meadow, "tab:blue", "before"),
+        (layer.value, "tab:orange", "after"),
+    ):
         grid = points.reshape(9, 9, 2)
         left.plot(grid[..., 0], grid[..., 1], color=colour, lw=0.8)
         left.plot(grid[..., 0].T, grid[..., 1].T, color=colour, lw=0.8)
@@ -502,9 +524,13 @@ def picture_linear():
                 run_forward(below, {**feed_dict, node: nudged})
                 outcomes.append(np.sum(feed_dict[below] * below.value))
             measured[spot] = (outcomes[0] - outcomes[1]) / 2e-4
-        right.scatter(measured.ravel(), np.ravel(formula), s=32, marker=marker, alpha=0.7, label=f"${name}$")
+        right.scatter(
+            measured.ravel(), np.ravel(formula), s=32, marker=marker, alpha=0.7, label=f"${name}$"
+        )
     right.axline((0, 0), slope=1, color="0.7", zorder=0)
-    right.set(title="Every slope, two ways", xlabel="measured", ylabel="by your formula", aspect="equal")
+    right.set(
+        title="Every slope, two ways", xlabel="measured", ylabel="by your formula", aspect="equal"
+    )
     right.legend(frameon=False)
 
 
@@ -531,6 +557,8 @@ picture_linear()
 # entry
 #
 # $$ \frac{\partial f}{\partial x} = D \cdot \sigma(x)\,\bigl(1 - \sigma(x)\bigr). $$
+#
+# If $D$ is one single number, it counts for every entry.
 #
 # **By hand.** At $x = 0$ the value is $0.5$ and the steepness $0.5\cdot 0.5 = 0.25$, the largest
 # there is. At $x = \ln 3 \approx 1.0986$ it is $\sigma = 1/(1 + \tfrac13) = 0.75$, and the
@@ -570,6 +598,9 @@ def test_sigmoid():
     value, (slope,) = value_and_grad(below, {x: float(np.log(3.0)), below: 2.0}, [x])
     assert same(np.squeeze(value), 0.75), f"For a single number, ln 3, the value is {value}."
     assert same(np.squeeze(slope), 0.375), f"For a single number, ln 3, the slope is {slope}."
+
+    _, (slope,) = value_and_grad(below, {x: row, below: 2.0}, [x])
+    assert same(slope, [0.5, 0.375]), f"With one 2 arriving for both entries, the slope is {slope}."
 
     # Far out: 0 and 1, and never NaN.
     far = np.array([-1000.0, 1000.0, -40.0, 40.0])
@@ -626,7 +657,13 @@ def picture_sigmoid():
         heights = np.interp(edges, spots, hill)
         sharpness = 5.0 * count / 10
         run_forward(bent, {x: sharpness * (spots[:, None] - (edges[1:] + edges[:-1]) / 2)})
-        right.plot(spots, heights[0] + bent.value @ np.diff(heights), color=colour, lw=1.6, label=f"{count} sigmoids")
+        right.plot(
+            spots,
+            heights[0] + bent.value @ np.diff(heights),
+            color=colour,
+            lw=1.6,
+            label=f"{count} sigmoids",
+        )
     right.set(title="A hillside made of sigmoids", xlabel="along the slope", ylabel="height")
     right.legend(frameon=False)
 
@@ -778,7 +815,9 @@ def picture_cross_entropy_with_softmax():
     scores = np.concatenate([np.linspace(-1000, -10, 100), np.linspace(-10, 10, 161)])
     costs, pushes = [], []
     for score in scores:
-        cost, (slope,) = value_and_grad(loss, {x: np.array([[score, 0.0, 0.0]]), y: np.array([0])}, [x])
+        cost, (slope,) = value_and_grad(
+            loss, {x: np.array([[score, 0.0, 0.0]]), y: np.array([0])}, [x]
+        )
         costs.append(np.asarray(cost).item())
         pushes.append(-slope[0, 0])
 
@@ -793,7 +832,9 @@ def picture_cross_entropy_with_softmax():
     figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.2), layout="constrained")
     near = scores >= -10
     left.plot(scores[near], np.array(costs)[near], color="tab:blue", lw=2.5, label="cost")
-    left.plot(scores[near], np.array(pushes)[near], color="tab:orange", lw=2.5, label="push upwards")
+    left.plot(
+        scores[near], np.array(pushes)[near], color="tab:orange", lw=2.5, label="push upwards"
+    )
     left.axhline(np.log(3), color="0.8", ls=":", zorder=0)
     left.text(10, np.log(3) + 0.15, "no opinion: $\\ln 3$", color="0.5", ha="right")
     left.set(title="The price of a wrong reading", xlabel="score of the true class")
@@ -802,11 +843,12 @@ def picture_cross_entropy_with_softmax():
     inset.plot(scores, costs, color="tab:blue")
     inset.set_title("and further out", fontsize=9)
 
-    for label, (share, colour) in enumerate(zip(np.array(shares).T, ("0.75", "0.6", "tab:green", "0.45"))):
-        right.plot(share, color=colour, lw=2.5, label=f"class {label}")
+    shares = np.array(shares)
+    right.plot(shares[:, 2], color="tab:green", lw=2.5, label="share of class 2")
+    right.plot(shares[:, 0], color="0.6", lw=2.5, label="share of each other class")
     right.plot(falls, color="tab:red", ls="--", label="loss")
-    right.set(title="Sixty steps downhill", xlabel="step", ylabel="share", ylim=(0, 1.45))
-    right.legend(frameon=False, ncols=2)
+    right.set(title="Sixty steps downhill", xlabel="step", ylim=(0, 1.45))
+    right.legend(frameon=False, loc="center right")
 
 
 picture_cross_entropy_with_softmax()
@@ -897,9 +939,9 @@ for pictures, labels in ((X_train, y_train), (X_val, y_val), (X_test, y_test)):
 #
 # <details><summary>Hint: the loss does not fall</summary>
 #
-# Print the first few losses. About 2.3, which is $\ln 10$, is where every guess begins. Does it stay
-# there (do the moved arrays ever get back into `weights`?), climb (which way is downhill?), or jump
-# up and down (how large is the step)?
+# Print the first few losses. About 2.3, which is $\ln 10$, is where pure guessing begins. Does it
+# stay there (do the moved arrays ever get back into `weights`?), climb (which way is downhill?), or
+# jump up and down (how large is the step)?
 # </details>
 
 # %% id="sgd" role="solution" exercise="sgd"
@@ -950,7 +992,8 @@ def test_sgd():
     run_forward(f, {**batch, **start})
     before = np.asarray(f.value).item()
     told = sgd_step(f, weights, batch, 0.25)
-    assert told is not None and same(np.squeeze(told), before), (
+    assert told is not None, "sgd_step should return the loss from before the step."
+    assert same(np.squeeze(told), before), (
         f"sgd_step should return the loss from before the step, {before:.6f}, not {told}."
     )
     for name, node in zip(sizes, wrt):
@@ -980,7 +1023,7 @@ def test_sgd():
     assert dealer.asked == [20] * 5, (
         f"Asked for 5 steps with batches of 20, train called next_batch with {dealer.asked}."
     )
-    assert losses is not None and np.size(losses) == 5, "train should return one loss per step."
+    assert np.size(losses) == 5, "train should return a list with one loss for each step."
     assert losses[-1] < losses[0], (
         f"Five steps on the same batch should lower the loss, but it went {losses}."
     )
@@ -1031,19 +1074,21 @@ def picture_sgd():
     left.semilogy(np.ravel(losses), color="tab:blue", lw=0.5, alpha=0.4)
     left.semilogy(np.arange(25, 25 + len(smooth)), smooth, color="tab:blue", lw=2)
     left.axhline(np.log(10), color="0.6", ls="--")
-    left.text(2000, 1.1 * np.log(10), "pure guessing: $\\ln 10$", color="0.4", ha="right")
-    left.set(title="Loss, step by step and smoothed", xlabel="step")
+    left.text(2000, 1.15 * np.log(10), "pure guessing: $\\ln 10$", color="0.4", ha="right")
+    left.set(title="Loss, step by step and smoothed", xlabel="step", ylim=(None, 5))
     right.plot(steps, scores, color="tab:green", lw=2)
     right.axhline(0.9, color="0.6", ls="--")
     right.text(2000, 0.885, "the goal", color="0.4", ha="right", va="top")
-    right.set(title=f"Validation accuracy; on the test slates {final:.1%}", xlabel="step", ylim=(0, 1.02))
+    right.set(
+        title=f"Validation accuracy; on the test slates {final:.1%}", xlabel="step", ylim=(0, 1.02)
+    )
 
     wrong, units = lower.subfigures(1, 2)
     wrong.suptitle(f"Misread: {len(misread)} of {len(y_test)} test slates")
     for axis, index in zip(wrong.subplots(2, 4).flat, [*misread[:8], *[None] * 8]):
         axis.axis("off")
         if index is not None:
-            axis.imshow(X_test[index].reshape(8, 8), cmap="gray_r")
+            axis.imshow(X_test[index].reshape(8, 8), cmap="gray")
             axis.set_title(f"{said[index]}, really {y_test[index]}", fontsize=9)
     units.suptitle("What twelve hidden units look for")
     first = weights[wrt[0]]

@@ -49,7 +49,9 @@ def expect_both(student, cases, where):
             expect(got[name].value, gradient, f"{where}, {MUL.say(name)}")
 
 
-@check("whole_numbers", "Whole numbers, negative numbers and zeros multiply as they should", 1, BOTH)
+@check(
+    "whole_numbers", "Whole numbers, negative numbers and zeros multiply as they should", 1, BOTH
+)
 def whole_numbers(student, rng):
     pairs = ((3, -4), (0, 7), (5, 0), (0, 0))
     expect_both(student, [({"x": x, "y": y}, 0.5) for x, y in pairs], "for whole numbers")

@@ -24,5 +24,7 @@ class Linear(Node):
         for n in self.outbound_nodes:
             grad = n.gradients[self]
             self.gradients[x] = self.gradients[x] + np.dot(grad, w.value.T)
-            self.gradients[w] = self.gradients[w] + np.dot(np.resize(Linear.batch, x.value.shape).T, grad)
+            self.gradients[w] = self.gradients[w] + np.dot(
+                np.resize(Linear.batch, x.value.shape).T, grad
+            )
             self.gradients[b] = self.gradients[b] + np.sum(grad, axis=0)

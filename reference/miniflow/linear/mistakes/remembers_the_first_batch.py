@@ -26,5 +26,7 @@ class Linear(Node):
         for n in self.outbound_nodes:
             grad = n.gradients[self]
             self.gradients[x] = self.gradients[x] + np.dot(grad, w.value.T)
-            self.gradients[w] = self.gradients[w] + np.dot(self.batch[:len(grad)].T, grad[:len(self.batch)])
+            self.gradients[w] = self.gradients[w] + np.dot(
+                self.batch[: len(grad)].T, grad[: len(self.batch)]
+            )
             self.gradients[b] = self.gradients[b] + np.sum(grad, axis=0)

@@ -17,6 +17,10 @@ class Linear(Node):
         self.gradients = {n: 0 for n in self.inbound_nodes}
         for n in self.outbound_nodes:
             grad_cost = n.gradients[self]
-            self.gradients[self.inbound_nodes[0]] += np.dot(grad_cost, self.inbound_nodes[1].value.T)
-            self.gradients[self.inbound_nodes[1]] += np.dot(self.inbound_nodes[0].value.T, grad_cost)
+            self.gradients[self.inbound_nodes[0]] += np.dot(
+                grad_cost, self.inbound_nodes[1].value.T
+            )
+            self.gradients[self.inbound_nodes[1]] += np.dot(
+                self.inbound_nodes[0].value.T, grad_cost
+            )
             self.gradients[self.inbound_nodes[2]] += np.sum(grad_cost, axis=0, keepdims=False)

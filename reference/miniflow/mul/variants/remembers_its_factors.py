@@ -16,5 +16,7 @@ class Mul(Node):
         self.gradients = {n: 0 for n in self.inbound_nodes}
         for place, node in enumerate(self.inbound_nodes):
             for n in self.outbound_nodes:
-                self.gradients[node] = self.gradients[node] + n.gradients[self] * self.factors[1 - place]
+                self.gradients[node] = (
+                    self.gradients[node] + n.gradients[self] * self.factors[1 - place]
+                )
         return self.gradients

@@ -22,7 +22,8 @@ def initialize_weights(num_features, num_hidden, num_classes):
 
 
 def define_architecture():
-    x, y = Input(), Input()
+    x = Input()
+    y = Input()
     W1, b1, W2, b2 = Input(), Input(), Input(), Input()
     l1 = Linear(x, W1, b1)
     s1 = Sigmoid(l1)

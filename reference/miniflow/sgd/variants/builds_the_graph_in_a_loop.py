@@ -18,12 +18,14 @@ def initialize_weights(num_features, num_hidden, num_classes):
 
 
 def define_architecture():
-    x, y = Input(), Input()
+    x = Input()
+    y = Input()
     wrt, top = [], x
     for number in range(2):
         if number:
             top = Sigmoid(x=top)
-        w, b = Input(), Input()
+        w = Input()
+        b = Input()
         wrt += [w, b]
         top = Linear(top, w=w, b=b)
     return [x, y, tuple(wrt), CrossEntropyWithSoftmax(top, y)]

@@ -19,4 +19,6 @@ class Sigmoid(Node):
         self.gradients = {n: 0 for n in self.inbound_nodes}
         for n in self.outbound_nodes:
             grad = n.gradients[self]
-            self.gradients[self.inbound_nodes[0]] = self.gradients[self.inbound_nodes[0]] + -grad * self.value * (1 - self.value)
+            self.gradients[self.inbound_nodes[0]] = self.gradients[
+                self.inbound_nodes[0]
+            ] + -grad * self.value * (1 - self.value)

@@ -18,4 +18,6 @@ class Sigmoid(Node):
 
     def backward(self):
         for n in self.outbound_nodes:
-            self.gradients = {self.inbound_nodes[0]: n.gradients[self] * self.value * (1 - self.value)}
+            self.gradients = {
+                self.inbound_nodes[0]: n.gradients[self] * self.value * (1 - self.value)
+            }

@@ -17,4 +17,6 @@ class Sigmoid(Node):
         x = np.asarray(self.inbound_nodes[0].value, dtype=float)
         self.gradients = {self.inbound_nodes[0]: np.zeros(x.shape)}
         for n in self.outbound_nodes:
-            self.gradients[self.inbound_nodes[0]] += n.gradients[self] * self.value * np.exp(-np.logaddexp(0, x))
+            self.gradients[self.inbound_nodes[0]] += (
+                n.gradients[self] * self.value * np.exp(-np.logaddexp(0, x))
+            )

@@ -16,4 +16,8 @@ class Sigmoid(Node):
 
     def backward(self):
         incoming = [n.gradients[self] for n in self.outbound_nodes]
-        self.gradients = {self.inbound_nodes[0]: sum(incoming) * self.value * expit(-np.asarray(self.inbound_nodes[0].value, dtype=float))}
+        self.gradients = {
+            self.inbound_nodes[0]: sum(incoming)
+            * self.value
+            * expit(-np.asarray(self.inbound_nodes[0].value, dtype=float))
+        }
