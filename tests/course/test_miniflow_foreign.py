@@ -57,7 +57,7 @@ def test_a_softmax_without_a_shift_loses_the_large_scores_and_nothing_else(grade
     """The one error of the original's own nodes: bare exponentials, and logarithms of shares."""
     before, rest = LIBRARY.split("    def _logs(self, x):")
     _, after = rest.split("    def backward(self):", 1)
-    bare = '''    def _softmax(self, x):
+    bare = """    def _softmax(self, x):
         powers = np.exp(x)
         return powers / np.sum(powers, axis=1, keepdims=True)
 
@@ -66,7 +66,7 @@ def test_a_softmax_without_a_shift_loses_the_large_scores_and_nothing_else(grade
         shares = self._softmax(x)
         self.value = -np.mean(np.log(shares[np.arange(len(y)), y]))
 
-    def backward(self):'''
+    def backward(self):"""
     source = Source("miniflow.py", "")
     found = lost(grader.grade_bytes(source, (before + bare + after).encode()))
     where = "cross_entropy_with_softmax/"
@@ -83,7 +83,7 @@ def test_a_softmax_without_a_shift_loses_the_large_scores_and_nothing_else(grade
 def test_a_square_that_is_right_only_because_its_node_counts_twice_is_right(
     grader: Grader,
 ) -> None:
-    """With the original Node x is told twice of Mul(x, x), and half the slope each time is right."""
+    """With the original Node x hears twice of Mul(x, x): half of the slope each time is right."""
     halved = LIBRARY.replace(
         "            self.gradients[a] += b.value * node.gradients[self]\n"
         "            self.gradients[b] += a.value * node.gradients[self]\n",

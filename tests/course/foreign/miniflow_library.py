@@ -1,4 +1,4 @@
-# ruff: noqa
+# ruff: noqa (kept as students write)
 """A whole miniflow.py as a student of the original handout might hand it in, graph code included."""
 
 import numpy as np
