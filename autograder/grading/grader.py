@@ -104,7 +104,10 @@ class Grader:
         conventions = self.assignment.in_force
         student = Student(session.transport(exercise), session.plan.foreign, conventions)
         generator = seeds.generators(seed, exercise)
-        return ExerciseResult(exercise, ask(self.batteries[exercise], student, generator))
+        try:
+            return ExerciseResult(exercise, ask(self.batteries[exercise], student, generator))
+        except GraderError as error:
+            raise GraderError(f"{exercise}: {error}") from error
 
     def _report(
         self,

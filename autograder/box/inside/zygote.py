@@ -11,6 +11,7 @@ import array
 import gc
 import importlib
 import os
+import select
 import signal
 import socket
 import sys
@@ -22,6 +23,7 @@ import msgpack
 from . import fences, limits, scratch, served, watch
 
 _FDS_PER_BOX = 2
+_ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
 _GLANCE = 0.05  # seconds: at a gigabyte a second, 50 MB slip in between two looks
 # NumPy loads these at first use, which would be in every box anew (numpy.random alone: 18 ms).
 NEEDED = ("numpy", "numpy.random", "numpy.linalg")
@@ -110,7 +112,8 @@ class Zygote:
             if verb == b"fork":
                 self._fork(descriptors)
             else:
-                self._reap(int(verb))
+                pid, *gone = verb.split()
+                self._reap(int(pid), gone=bool(gone))
 
     def end(self) -> None:
         """Kill what still runs and leave nothing on disk, though the grader may be dead."""
@@ -155,9 +158,14 @@ class Zygote:
         for descriptor in descriptors:
             os.close(descriptor)
 
-    def _reap(self, pid: int) -> None:
-        """Wait for a box that has ended or is being killed; tell how it ended and what it used."""
-        os.kill(pid, signal.SIGKILL)
+    def _reap(self, pid: int, *, gone: bool) -> None:
+        """Kill and collect a box; tell how it ended, whether by our hand, and what it used.
+
+        One that is `gone` has let go of its channel and gets a moment to end by itself.
+        """
+        stopped = not _ended(pid, _ON_ITS_WAY_OUT if gone else 0.0)
+        if stopped:
+            os.kill(pid, signal.SIGKILL)
         _, status, usage = os.wait4(pid, 0)
         answer = {
             "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
@@ -165,7 +173,17 @@ class Zygote:
             "cpu": usage.ru_utime + usage.ru_stime,
             "memory": usage.ru_maxrss * 1024,
             "overfull": self.boxes.pop(pid),
+            "stopped": stopped,
         }
         self.control.send(msgpack.packb(answer))
         if not self.boxes:
             self.scratch.restore()
+
+
+def _ended(pid: int, seconds: float) -> bool:
+    """Whether a child ends by itself within some seconds. Leaves it to be waited for."""
+    process = os.pidfd_open(pid)
+    try:
+        return bool(select.select([process], [], [], seconds)[0])
+    finally:
+        os.close(process)
