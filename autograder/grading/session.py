@@ -83,7 +83,10 @@ class Session:
         try:
             self._box.connection.send(request, seconds + GRACE)
             reply = self._box.connection.receive(seconds + GRACE)
-            return _answers(reply, self._questions, seconds)
+            answers = _answers(reply, self._questions, seconds)
+            if len(answers) != sum(operation[0] == "take" for operation in operations):
+                raise Misbehaved("another number of answers than was asked for")
+            return answers
         except BoxSilent:
             self.close()
             raise TookTooLong(self.limits.scenario_seconds) from None

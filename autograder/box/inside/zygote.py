@@ -47,6 +47,7 @@ def main(control_fd: int) -> None:
 
 def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     sys.dont_write_bytecode = True
+    sys.argv[:] = [""]
     _narrow_imports(settings["folder"])
     watchers = watch.install(settings["watch"])
     for name in (*NEEDED, *settings["preload"]):
