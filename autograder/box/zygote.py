@@ -203,4 +203,6 @@ def _killed_for_memory() -> int:
         counters = Path("/proc/vmstat").read_text("ascii")
     except OSError:
         return 0
-    return next((int(line[9:]) for line in counters.splitlines() if line.startswith("oom_kill ")), 0)
+    return next(
+        (int(line[9:]) for line in counters.splitlines() if line.startswith("oom_kill ")), 0
+    )

@@ -171,8 +171,9 @@ HARMLESS = {
     "import asyncio\nawait asyncio.sleep(0)\nx = 1": {"x": 1},
     "import asyncio\nawait asyncio.sleep(0.01)\nx = 1": {"x": 1},
     "async def f():\n  return 5\nx = await f()": {"x": 5},
-    "import asyncio\nasync def f(n):\n  return n\n"
-    "x = await asyncio.gather(f(1), f(2))": {"x": [1, 2]},
+    "import asyncio\nasync def f(n):\n  return n\nx = await asyncio.gather(f(1), f(2))": {
+        "x": [1, 2]
+    },
     "async def f():\n  return 5\ncoroutine = f()\nx = 1": {"x": 1},
     "if __name__ == '__main__':\n  x = 1": {"x": 1},
     "from dataclasses import dataclass\n@dataclass\nclass P:\n  a: 'int' = 3\nx = P().a": {"x": 3},
@@ -432,12 +433,16 @@ def test_a_scenario_that_fails_says_so_and_the_next_is_answered(run, body, probl
 
 def test_answers_before_the_problem_are_kept(run):
     ran = run("def f(): raise KeyError")
-    reply = ran.ask(["value", 5], ["take", Reference(0)], ["name", "f"], ["call", Reference(2), [], {}])
+    reply = ran.ask(
+        ["value", 5], ["take", Reference(0)], ["name", "f"], ["call", Reference(2), [], {}]
+    )
     assert (reply["answers"], reply["problem"]["type"]) == ([5], "KeyError")
 
 
 def test_random_numbers_of_a_scenario_come_from_its_seed(run):
-    ran = run("import numpy as np\nimport random\ndef f(): return [np.random.rand(), random.random()]")
+    ran = run(
+        "import numpy as np\nimport random\ndef f(): return [np.random.rand(), random.random()]"
+    )
     assert ran.ask(*ASK)["answers"] == ran.ask(*ASK)["answers"]
 
 

@@ -6,7 +6,6 @@ stood where its own test cell stands, whatever the cells below redefine.
 """
 
 from __future__ import annotations
-
 import __future__
 
 import ast
