@@ -74,14 +74,12 @@ def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
     """Is the vector–Jacobian product right, or at least true to the student's own forward?"""
 
     def question(student: Student, rng: np.random.Generator) -> None:
-        problems = [draw(layer, rng, sizes) for sizes in LADDER]
-        passes = []
-        with student.scenario() as s:
-            for problem in problems:
+        for sizes in LADDER:
+            problem = draw(layer, rng, sizes)
+            with student.scenario() as s:
                 unit = layer.build(s, problem.values)
                 value = layer.forward(s, unit)
-                passes.append((value, push_and_collect(layer, s, unit, problem.upstream)))
-        for problem, (value, got) in zip(problems, passes, strict=True):
+                got = push_and_collect(layer, s, unit, problem.upstream)
             _judge_gradient(layer, of, problem, value, got[of], student, rng)
 
     return Check(f"gradient_{of}", title, points, question)
