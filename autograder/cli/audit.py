@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from autograder.cli.checkable import checkable
 from autograder.cli.options import isolation_option, jobs_option
 from autograder.course import Course
 
@@ -34,7 +35,8 @@ def audit(
     """Try the hidden checks on every known mistake and on right answers written differently.
 
     Exit 1 if a mistake is not caught by the check that it names, or a right answer loses a point,
-    under any seed.
+    under any seed. Without names, every assignment whose packages are installed is audited; the
+    others are named.
 
     \b
     Examples:
@@ -48,14 +50,21 @@ def audit(
 
     chosen = choose(isolation)
     audited: list[Audited] = []
-    for target in targets or tuple(a.name for a in course.assignments):
-        assignment, exercises = parse_target(course, target)
+    wanted = [(target, *parse_target(course, target)) for target in targets or _names(course)]
+    can = set(checkable([assignment for _, assignment, _ in wanted], named=bool(targets)))
+    for target, assignment, exercises in wanted:
+        if assignment not in can:
+            continue
         answers = answers_of(assignment, exercises)
         outcomes = run(assignment, answers, seeds, jobs, chosen)
         shown = progress(outcomes, len(answers), f"audit {target}", quiet=as_json)
         audited += sum_up(assignment, exercises, list(shown))
     click.echo(json.dumps([_plain(a) for a in audited], indent=1) if as_json else _table(audited))
     return 1 if any(a.bad for a in audited) else 0
+
+
+def _names(course: Course) -> list[str]:
+    return [assignment.name for assignment in course.assignments]
 
 
 def _table(audited: list[Audited]) -> str:

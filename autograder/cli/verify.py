@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from autograder.cli.checkable import checkable
 from autograder.cli.options import isolation_option
 from autograder.course import Course
 
@@ -16,7 +17,8 @@ def verify(course: Course, assignments: tuple[str, ...], isolation: str | None) 
     """Try what every release promises, for real. Exit 1 if a promise is broken.
 
     The reference gets full marks, the untouched release nothing; nothing secret is in the release;
-    two builds are the same bytes; both notebooks run in a Jupyter kernel.
+    two builds are the same bytes; both notebooks run in a Jupyter kernel. Without names, every
+    assignment whose packages are installed is tried; the others are named.
 
     \b
     Examples:
@@ -27,7 +29,7 @@ def verify(course: Course, assignments: tuple[str, ...], isolation: str | None) 
     from autograder.publish.verify import verify as promises
 
     status, chosen = 0, choose(isolation)
-    for assignment in course.select(assignments):
+    for assignment in checkable(course.select(assignments), named=bool(assignments)):
         click.echo(f"{assignment.name}")
         for finding in promises(assignment, chosen):
             mark = click.style("✗", fg="red") if finding.problems else click.style("✓", fg="green")
