@@ -56,19 +56,19 @@ def dark(student, rng, neighbours):
     "again", "Neurons answer alike every time, and keep their weights", 2, ["lit", "dark"], BIND
 )
 def again(student, rng, neighbours):
-    (weights, bias, numbers, total), (others, other_bias, _, _) = (draw(rng, 4, 1) for _ in "ab")
-    fresh, (more, more_bias, more_numbers, more_total) = rng.normal(size=4), draw(rng, 2, 1)
+    (weights, bias, numbers, total), (others, other_bias, more, other_total) = (
+        draw(rng, inputs, +1) for inputs in (4, 2)
+    )
     with student.scenario() as s:
         neighbours(s)
         held, given = s.shared(weights), s.shared(numbers)
         first, second = make(s, held, bias), make(s, others, other_bias)
-        first.compute_output(given)
-        second.compute_output(fresh.tolist())
-        third = s.take(make(s, more, more_bias).compute_output(more_numbers))
+        first.compute_output(rng.normal(size=4).tolist())
+        other = s.take(second.compute_output(more))
         answer = s.take(first.compute_output(given))
         kept = {"`weights`": (s.take(held), weights), "`inputs`": (s.take(given), numbers)}
+    expect_single(other.value, other_total, "the output of a second neuron")
     expect_single(answer.value, total, "asked a second time, the output of a neuron")
-    expect_single(third.value, more_total, "the output of a second neuron")
     for name, (after, before) in kept.items():
         expect_untouched(after, before, name)
 
