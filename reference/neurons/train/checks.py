@@ -70,18 +70,18 @@ def none(student, rng, neighbours):
     expect_moved(answers, net, net, "Trained for 0 rounds, ")
 
 
-@beside_right_neighbours("many", "A hundred rounds are a hundred", 3, ["rounds"], BIND)
+@beside_right_neighbours("many", "Forty rounds are forty", 3, ["rounds"], BIND)
 def many(student, rng, neighbours):
     net, x, wanted = draw_problem(rng, 6)
     rate = 0.02 * brisk(net, x, wanted)
-    answers, _ = run(student, neighbours, net, x, wanted, rate, 100)
+    answers, _ = run(student, neighbours, net, x, wanted, rate, 40)
     start = loss(net, x, wanted)
-    fall = start - loss(trained(net, x, wanted, rate, 100), x, wanted)
+    fall = start - loss(trained(net, x, wanted, rate, 40), x, wanted)
     got = start - loss({part: answer.value for part, answer in answers.items()}, x, wanted)
     # Where a unit crosses its kink, rounding may send it either way; the loss hardly notices.
     if not abs(got - fall) <= 0.01 * fall:
         share = "less" if got < fall else "more"
-        fail(f"In a hundred rounds the loss falls by {share} than a hundred steps would make it.")
+        fail(f"In forty rounds the loss falls by {share} than forty steps make it fall.")
 
 
 CHECKS = [rounds, none, many]

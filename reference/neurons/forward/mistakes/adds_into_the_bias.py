@@ -1,5 +1,5 @@
-"""The first layer's result is collected in the net's own bias. The net is changed by merely being
-asked.
+"""The net is changed by merely being asked: its last bias takes in the scores of every batch. Only
+a step of learning may change it.
 
 Caught-by: again
 """

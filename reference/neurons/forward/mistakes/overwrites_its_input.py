@@ -1,5 +1,5 @@
-"""The first layer's result is written into the batch itself, which belongs to the caller. Bind a
-name of your own to it.
+"""The mean is subtracted from the batch, in place, when you are done with it. The batch belongs to
+the caller, who will need it again as it was.
 
 Caught-by: again
 """

@@ -6,10 +6,4 @@ Caught-by: views
 
 
 def apply_linear_function_to_input(linear_function, input_to_function):
-    weights = linear_function.data.t_()
-    linear_function.data = weights
-    return (
-        input_to_function @ weights
-        if not linear_function.requires_grad
-        else (input_to_function @ linear_function)
-    )
+    return input_to_function @ linear_function.t_()
