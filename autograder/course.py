@@ -45,7 +45,8 @@ class Limits:
 class Assignment:
     """One assignment: its own words in `assignment.toml`, and its folders.
 
-    `preload` names the packages that the box imports before any submission; `ship` the files that
+    `preload` names the packages that the box imports before any submission, `extra` the optional
+    part of this package that brings those which not everybody has installed; `ship` the files that
     students get beside the notebook, each looked up in the assignment's folder and then in
     `assignments/common/`; `watch` the functions whose largest argument the checks may ask for;
     `conventions` what may be chosen differently from course to course; `points` the total of an
@@ -61,6 +62,7 @@ class Assignment:
     due: datetime | None = None
     hours: float | None = None
     preload: tuple[str, ...] = ("numpy",)
+    extra: str | None = None
     ship: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)

@@ -17,8 +17,8 @@ from autograder.box.zygote import Zygote
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
 from autograder.course import Assignment
-from autograder.errors import GraderError, SubmissionError
-from autograder.grading import notebook, seeds
+from autograder.errors import GraderError, NotInstalled, SubmissionError
+from autograder.grading import extras, notebook, seeds
 from autograder.grading.batteries import Batteries, load_batteries
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.release import Release, read_release
@@ -66,7 +66,7 @@ class Grader:
             report = self.grade_plan(plan, source, sha256)
         except SubmissionError as error:
             return self._report(source, sha256, ReportStatus.UNGRADABLE, reason=str(error))
-        except GraderError as error:
+        except (GraderError, NotInstalled) as error:
             self.close()
             return self._report(source, sha256, ReportStatus.GRADER_ERROR, reason=str(error))
         report.timing["total"] = round(time.perf_counter() - started, 6)
@@ -143,8 +143,9 @@ class Grader:
         return seeds.submission_seed(self.secret, assignment.name, sha256, assignment.chosen)
 
     def warm(self) -> Zygote:
-        """The zygote, started if there is none."""
+        """The zygote, started if there is none. NotInstalled where its packages are missing."""
         if self._zygote is None:
+            extras.require(self.assignment)
             self._zygote = Zygote(box_settings(self.assignment, self.release, self.isolation))
         return self._zygote
 

@@ -90,7 +90,9 @@ def test_python_is_what_is_said_or_what_nothing_denies(metadata):
 
 STRANGE = {
     "a cell that is none": {"cells": [7, None, {"cell_type": "code", "source": "a"}]},
-    "a source that is none": {"cells": [{"cell_type": "code", "source": 7}, *notebook("a")["cells"]]},
+    "a source that is none": {
+        "cells": [{"cell_type": "code", "source": 7}, *notebook("a")["cells"]]
+    },
     "lines that are none": notebook([1, None, "a"]),
     "metadata that are a list": {**notebook("a"), "metadata": []},
     "ids that are numbers": {

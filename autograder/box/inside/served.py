@@ -101,3 +101,5 @@ def _answer(
 def _seed(seed: int) -> None:
     random.seed(seed)
     np.random.seed(seed)
+    if torch := sys.modules.get("torch"):  # an extra; by itself it starts differently every time
+        torch.manual_seed(seed)
