@@ -73,8 +73,8 @@ def couple(s, load):
     """A Sequential of stand-ins that carries the load; and the stand-ins."""
     chain = s.name("Sequential")()
     wagons = [stand_in(s, *pair) for pair in zip(load.outputs, load.gradients, strict=True)]
-    for wagon in wagons:
-        chain.add(wagon)
+    for one in wagons:
+        chain.add(one)
     return chain, wagons
 
 

@@ -45,8 +45,8 @@ class Sequential(Module):
 
     def zeroGradParameters(self):
         """Set the gradients of every module back to zero."""
-        for module in self.modules:
-            module.zeroGradParameters()
+        for each in self.modules:
+            each.zeroGradParameters()
 
     def getParameters(self):
         """The parameters of all modules in one list, in the order of the modules."""
