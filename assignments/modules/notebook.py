@@ -247,7 +247,7 @@ def test_sequential():
 
         def updateGradInput(self, input, gradOutput):
             self.back.append(np.array(input))
-            self.gradInput = gradOutput * self.slope(input)
+            self.gradInput = self.slope(input) * gradOutput
             return self.gradInput
 
         def zeroGradParameters(self):
@@ -346,11 +346,11 @@ def picture_sequential():
             )
 
         def updateOutput(self, input):
-            self.output = input @ self.turn
+            self.output = np.dot(input, self.turn)
             return self.output
 
         def updateGradInput(self, input, gradOutput):
-            self.gradInput = gradOutput @ self.turn.T
+            self.gradInput = np.dot(gradOutput, self.turn.T)
             return self.gradInput
 
     side = np.linspace(-1, 1, 9)
@@ -889,8 +889,6 @@ def picture_dropout():
     layer = Dropout(p_for(2 / 3))
     layer.train()
     passes = [layer.forward(digit)[0] for _ in range(400)]
-    marks = [layer.backward(digit, np.ones_like(digit))[0]]
-    passes.append(layer.forward(digit)[0])
 
     figure = plt.figure(figsize=(13, 4.2), layout="constrained")
     grid = figure.add_gridspec(2, 9, width_ratios=[1, 1, 1, 1, 1, 1, 0.2, 1.6, 1.6])
@@ -912,7 +910,7 @@ def picture_dropout():
     axis = figure.add_subplot(grid[:, 7:])
     count = np.arange(1, len(passes) + 1)
     means = np.cumsum(passes, axis=0) / count[:, None]
-    for pixel in np.argsort(digit[0])[-40::4]:
+    for pixel in np.argsort(digit[0])[-20::2]:
         axis.plot(count, means[:, pixel] / digit[0, pixel], color="tab:blue", alpha=0.45, lw=1)
     level = stays(layer.p) * loudness(layer.p)
     axis.axhline(level, color="tab:red", lw=2, ls="--", label=f"expected: {level:.2f}")
@@ -1187,7 +1185,8 @@ print("ClassNLLCriterion works: the inspector is strict, and never at a loss.")
 # Couple everything together. The train gets 1,198 pictures of digits, in small batches, forty times
 # over. For each batch it runs forward, is told the loss, runs the complaint back, and turns each
 # dial a little against its gradient. Other digits are only looked at, in evaluation mode, after
-# each round; and the ones on the right, which it still gets wrong, it has never seen at all.
+# each round; and the ones on the right, which it still
+# gets wrong, it has never seen at all.
 
 
 # %% id="class_nll-picture" role="picture" exercise="class_nll"
@@ -1260,7 +1259,7 @@ picture_class_nll()
 
 # %% [markdown]
 # Two `Linear`, a `LeakyReLU`, a `Dropout`, a `SoftMax`, an inspector: the night mail reads. Look at
-# the nine mistakes on the right and ask yourself whether a clerk would have done better.
+# the mistakes on the right and ask yourself whether a clerk would have done better.
 #
 # Some questions for the way home:
 #
