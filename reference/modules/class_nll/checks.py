@@ -91,20 +91,41 @@ def ask_loss(student, X, Y):
     return as_array(value.value), as_array(got.value)
 
 
-@check("target_types", "Targets of integers or of booleans will do, and views of larger arrays", 1, BOTH)
+def sure(criterion, Y):
+    """What the criterion gets from somebody who is certain, and right."""
+    return np.where(Y > 0, 0.0, -800.0) if isinstance(criterion, FromLogProbabilities) else Y
+
+
+@check("keeps_inputs", "Arrays that belong to others are left as they were", 1, BOTH)
+def keeps_inputs(student, rng):
+    """With a 0 and a 1 among the probabilities, where it is tempting to clip in place."""
+    criterion = criterion_of(student)
+    drawn = criterion.draw(rng, LADDER[0])
+    X = np.vstack([drawn["X"], sure(criterion, np.eye(5)[:1])])
+    Y = np.vstack([drawn["Y"], np.eye(5)[:1]])
+    with student.scenario() as s:
+        unit = criterion.build(s, {"X": X, "Y": Y})
+        criterion.forward(s, unit)
+        criterion.backward(s, unit, None)
+        after = {name: s.take(handle) for name, handle in unit.held.items()}
+    for name, before in (("X", X), ("Y", Y)):
+        if not np.array_equal(as_array(after[name].value), before):
+            what = {"X": "the input", "Y": "the target"}[name]
+            fail(f"Your code changes {what} in place. Compute into a new array instead.")
+
+
+@check("target_types", "Targets of integers will do, and views of larger arrays", 1, BOTH)
 def target_types(student, rng):
     criterion = criterion_of(student)
     problem = draw(criterion, rng, LADDER[0])
-    for kind in (np.int64, np.bool_):
-        values = {**problem.values, "Y": problem.values["Y"].astype(kind)}
-        with student.scenario() as s:
-            unit = criterion.build(s, values, "strided")
-            value = criterion.forward(s, unit)
-            criterion.backward(s, unit, None)
-            got = criterion.collect(s, unit)["X"]
-        where = f"for targets of type {np.dtype(kind).name}, "
-        expect(value.value, problem.value, where + VALUE)
-        expect(got.value, problem.gradients["X"], where + criterion.say("X"))
+    values = {**problem.values, "Y": problem.values["Y"].astype(np.int64)}
+    with student.scenario() as s:
+        unit = criterion.build(s, values, "strided")
+        value = criterion.forward(s, unit)
+        criterion.backward(s, unit, None)
+        got = criterion.collect(s, unit)["X"]
+    expect(value.value, problem.value, f"for targets of integers, {VALUE}")
+    expect(got.value, problem.gradients["X"], f"for targets of integers, {criterion.say('X')}")
 
 
 @check("certain", "Certainty costs nothing where it is right", 1, BOTH)
@@ -112,8 +133,7 @@ def certain(student, rng):
     """A row of one 1 and zeros, which a softmax gives as soon as it is sure enough."""
     criterion = criterion_of(student)
     Y = np.eye(4)[rng.permutation(4)[:3]]
-    X = np.where(Y > 0, 0.0, -800.0) if isinstance(criterion, FromLogProbabilities) else Y
-    value, gradient = ask_loss(student, X, Y)
+    value, gradient = ask_loss(student, sure(criterion, Y), Y)
     where, near = "for rows that are certain and right, ", {"tolerance": 1e-6, "scale": 1.0}
     expect(value, np.zeros(()), where + VALUE, **near)
     expect(gradient, -Y / len(Y), where + criterion.say("X"), **near)
@@ -156,7 +176,7 @@ CHECKS = [
     of_either(lambda c: ask.forward(c, 4, "forward returns the average loss of the batch")),
     of_either(lambda c: ask.gradient(c, "X", 4, "backward returns the gradient of that loss")),
     of_either(lambda c: stores(c, 1)),
-    of_either(lambda c: ask.keeps_inputs(c, 1)),
+    keeps_inputs,
     of_either(lambda c: ask.new_batch(c, 1)),
     target_types,
     certain,
