@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.checks.outcome import fail
+from autograder.errors import GraderError
 
 Array = NDArray[Any]
 
@@ -21,12 +22,14 @@ FLOOR = 1e-12
 
 def as_array(value: Any) -> Array | None:
     """A plain answer as a float64 array, or None where it is not numbers."""
-    if isinstance(value, bool | int | float | list | np.ndarray):
-        try:
-            return np.asarray(value, dtype=np.float64)
-        except (TypeError, ValueError, OverflowError):
-            return None
-    return None
+    if not isinstance(value, bool | int | float | list | np.ndarray):
+        return None
+    try:
+        array = np.asarray(value)
+        # By itself NumPy would read numbers out of texts, and NaN out of None.
+        return array.astype(np.float64) if array.dtype.kind in "biuf" else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def close(got: Array, want: Array, tolerance: float = TOLERANCE, scale: float = 0.0) -> bool:
@@ -58,6 +61,8 @@ def difference(
     `sizes` names counts that a wrong factor may come from ({"rows": 4}); `hints` are wrong values
     with the words to say where one is met ({"the gradient of the input": array}).
     """
+    if not np.all(np.isfinite(want)):
+        raise GraderError(f"The oracle's own answer for {what} contains NaN or infinity.")
     array = as_array(got)
     if array is None:
         return _not_numbers(got, what)
@@ -102,24 +107,33 @@ def _relation(got: Array, want: Array, what: str, sizes: Mapping[str, int]) -> s
         return f"{what} is zero everywhere."
     if close(got, -want):
         return f"{what} has the opposite sign."
-    ratio = float(np.vdot(got, want) / np.vdot(want, want)) if np.any(want) else 0.0
-    if ratio and close(got, ratio * want, 1e-7):
-        return f"{what} is {_factor(ratio, sizes)} the right one."
-    if got.ndim == 2 and got.shape[0] == got.shape[1] and close(got.T, want):
-        return f"{what} is the transpose of the right one."
     if close(got, want, 1e-5):
         return f"{what} is nearly right, but not to full (float64) precision."
+    if (factor := _factor(got, want, sizes)) is not None:
+        return f"{what} is {factor} the right one."
+    if got.ndim == 2 and got.shape[0] == got.shape[1] and close(got.T, want):
+        return f"{what} is the transpose of the right one."
     right = int(np.sum(np.abs(got - want) <= 1e-9 * np.max(np.abs(want))))
     if right and 2 * right >= got.size:
         return f"{what} is right in {right} of {got.size} entries and wrong in the others."
     return f"{what} is wrong."
 
 
-def _factor(ratio: float, sizes: Mapping[str, int]) -> str:
+def _factor(got: Array, want: Array, sizes: Mapping[str, int]) -> str | None:
+    """The factor between the two in words; None where there is none, or none that may be told."""
+    ratio = float(np.vdot(got, want) / np.vdot(want, want)) if np.any(want) else 0.0
+    if not ratio or not close(got, ratio * want, 1e-7):
+        return None
     for sign, prefix in ((1.0, ""), (-1.0, "minus ")):
         for name, size in sizes.items():
             if size > 1 and abs(ratio - sign * size) < 1e-6 * size:
                 return f"exactly {prefix}{size} times ({size} is the number of {name})"
             if size > 1 and abs(ratio - sign / size) < 1e-6 / size:
                 return f"exactly {prefix}1/{size} of ({size} is the number of {name})"
-    return f"{ratio:.6g} times"
+        for number, words in ((2.0, "twice"), (0.5, "half")):
+            if abs(ratio - sign * number) < 1e-6:
+                return f"exactly {prefix}{words}"
+    # Any one number is some factor times another, and the factor would give the right one away;
+    # so would the factor between one's own constant and another.
+    varied = np.ptp(np.abs(want[want != 0])) > 1e-3 * np.max(np.abs(want))
+    return f"{ratio:.6g} times" if varied else None

@@ -35,7 +35,7 @@ class Sizes:
         }
 
 
-# All different, one row only, and square: a transpose, a wrong axis and a broadcast each show in one.
+# All different, one row, and square: a transpose, a wrong axis, a broadcast each show in one.
 LADDER = (Sizes(4, 3, 5), Sizes(1, 3, 2), Sizes(3, 3, 3))
 
 

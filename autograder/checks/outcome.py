@@ -22,6 +22,10 @@ class Impossible(GraderError):
     """Answers that contradict each other in a way that only a fault of ours explains."""
 
 
+class Broken(GraderError):
+    """A check that raised an error of its own: a fault of its author, never of the student."""
+
+
 class NoAnswer(Exception):
     """The student's code gave no answer to a scenario. Base of the reasons."""
 

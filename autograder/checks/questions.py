@@ -8,7 +8,7 @@ from an earlier batch, arrays changed in place, instances that share, numbers of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -289,13 +289,10 @@ def scale(layer: Layer, points: float, factor: float = 1e4) -> Check:
         drawn = draw(layer, rng, LADDER[0])
         large = {name: factor * v for name, v in _inputs(layer, drawn.values).items()}
         problem = solve(layer, rng, drawn.sizes, {**drawn.values, **large})
-        problem = Problem(
-            problem.sizes,
-            problem.values,
-            factor * problem.upstream,
-            problem.value,
-            layer.gradients(problem.values, factor * problem.upstream),
-        )
+        if not layer.is_loss:  # a loss is where the gradients come from: nothing scales its 1
+            upstream = factor * problem.upstream
+            gradients = layer.gradients(problem.values, upstream)
+            problem = replace(problem, upstream=upstream, gradients=gradients)
         with student.scenario() as s:
             unit = layer.build(s, problem.values)
             value = layer.forward(s, unit)

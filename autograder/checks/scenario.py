@@ -20,14 +20,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.checks.outcome import CheckFailed, NoAnswer, NoData
+
 Operation = list[Any]
 
 
 @dataclass(frozen=True)
 class Slot:
-    """Stands for the result of an earlier operation of the same scenario."""
+    """Stands for the result of an earlier operation of the same scenario.
 
-    number: int
+    The wire recognises a reference by its `slot`.
+    """
+
+    slot: int
 
 
 class Handle:
@@ -61,6 +66,9 @@ class Handle:
         """Record an assignment to a subscript."""
         self._record("put", self, key, value)
 
+    # With __getitem__ alone, `for x in handle` and `a, b = handle` would record without end.
+    __iter__ = None
+
     def _record(self, verb: str, *arguments: Any) -> Handle:
         scenario: Scenario = object.__getattribute__(self, "_scenario")
         return scenario.record(verb, *arguments)
@@ -79,10 +87,18 @@ class Answer:
 
     @property
     def value(self) -> Any:
-        """The value as the box sent it: untrusted plain data."""
+        """What `read` makes of the value that the box sent, which is untrusted plain data.
+
+        Raises NoData where `read` cannot take it: whoever holds the box chooses its form.
+        """
         if not self._values:
             raise RuntimeError("this answer's scenario has not run: leave its `with` block first")
-        return self._read(self._values[0])
+        try:
+            return self._read(self._values[0])
+        except (CheckFailed, NoAnswer):
+            raise
+        except Exception as error:
+            raise NoData(f"an answer that cannot be read: {type(error).__name__}") from error
 
 
 class Scenario:
@@ -159,7 +175,7 @@ class Scenario:
         self, stand_in: Handle, method: str, read: Callable[[Any], Any] = lambda value: value
     ) -> Answer:
         """The stand-in's calls so far: a list of [order, positional arguments, keywords]."""
-        return self.take(self.record("calls", stand_in, method), read)
+        return self.take(self.record("calls", stand_in, method), lambda it: read(_calls(it)))
 
     def forget(self) -> None:
         """Let the watched functions forget the arguments they have seen."""
@@ -167,11 +183,23 @@ class Scenario:
 
     def watched(self) -> Answer:
         """The largest argument of each watched function since `forget`, by name."""
-        return self.take(self.record("watched"))
+        return self.take(self.record("watched"), _numbers_by_name)
 
     def random_state(self) -> Answer:
-        """The state of NumPy's global random generator."""
+        """The state of NumPy's global random generator: an array."""
         return self.take(self.record("random_state"))
+
+
+def _calls(value: Any) -> Any:
+    """The recorded calls, if that is what the box sent. The recorder lives with the student."""
+    for _, positional, keywords in value:
+        if type(positional) is not list or type(keywords) is not dict:
+            raise NoData("calls that are none")
+    return list(value)
+
+
+def _numbers_by_name(value: Any) -> dict[str, float]:
+    return {name: float(number) for name, number in value.items()}
 
 
 def _with_slots(value: Any) -> Any:

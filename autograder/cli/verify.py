@@ -16,7 +16,8 @@ def verify(course: Course, assignments: tuple[str, ...], isolation: str | None) 
     """Try what every release promises, for real. Exit 1 if a promise is broken.
 
     The reference gets full marks, the untouched release nothing; nothing secret is in the release;
-    two builds are the same bytes; both notebooks run in a Jupyter kernel.
+    two builds are the same bytes; both notebooks run in a Jupyter kernel. All but the release on
+    disk is tried under every value of every convention, too.
 
     \b
     Examples:
@@ -24,11 +25,12 @@ def verify(course: Course, assignments: tuple[str, ...], isolation: str | None) 
       autograder verify pysmorch
     """
     from autograder.box.isolation import choose
+    from autograder.publish.verify import cases
     from autograder.publish.verify import verify as promises
 
     status, chosen = 0, choose(isolation)
-    for assignment in course.select(assignments):
-        click.echo(f"{assignment.name}")
+    for assignment in [case for one in course.select(assignments) for case in cases(one)]:
+        click.echo(assignment.label)
         for finding in promises(assignment, chosen):
             mark = click.style("✗", fg="red") if finding.problems else click.style("✓", fg="green")
             click.echo(f"  {mark} {finding.promise}")

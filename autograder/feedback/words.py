@@ -36,6 +36,10 @@ REPORT_WORDS: Mapping[ReportStatus, str] = {
 }
 
 
+# Files of these names are told apart by their folders.
+SAYS_NOTHING = ("notebook", "solution", "submission", "main", "lab", "Untitled")
+
+
 def clean(text: str) -> str:
     """The text as a terminal would have left it: no escape sequences, overwritten lines gone.
 
@@ -86,8 +90,13 @@ def check_word(check: CheckResult) -> str:
 
 
 def label(report: Report) -> str:
-    """Who the report is about: the student, or else the last two parts of the submission's path."""
-    return one_line(report.student or "") or submission_name(report, parts=2)
+    """Who the report is about: the student, or else the submission's file.
+
+    A file that is called as the assignment is told apart by its folder.
+    """
+    stem = PurePosixPath(submission_name(report)).stem
+    parts = 2 if stem in (report.assignment, *SAYS_NOTHING) else 1
+    return one_line(report.student or "") or submission_name(report, parts)
 
 
 def submission_name(report: Report, parts: int = 1) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from autograder.box.isolation import WITHOUT
-from autograder.box.zygote import BoxSettings, Zygote
+from autograder.box.settings import BoxSettings
+from autograder.box.zygote import Zygote
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
 from autograder.course import Assignment
@@ -39,9 +41,9 @@ class Grader:
     _zygote: Zygote | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, assignment: Assignment, isolation: str) -> Grader:
-        """A grader for an assignment as it stands on disk."""
-        release = read_release(assignment)
+    def of(cls, assignment: Assignment, isolation: str, folder: Path | None = None) -> Grader:
+        """A grader for an assignment as it stands on disk, with its release or that in `folder`."""
+        release = read_release(assignment, folder)
         secret = seeds.course_secret(assignment)
         return cls(assignment, release, load_batteries(assignment), secret, isolation)
 
@@ -99,7 +101,7 @@ class Grader:
         )
 
     def _ask(self, session: Session, exercise: str, seed: str) -> ExerciseResult:
-        conventions = dict(self.assignment.conventions)
+        conventions = self.assignment.in_force
         student = Student(session.transport(exercise), session.plan.foreign, conventions)
         generator = seeds.generators(seed, exercise)
         return ExerciseResult(exercise, ask(self.batteries[exercise], student, generator))
@@ -134,12 +136,13 @@ class Grader:
         )
 
     def _seed(self, sha256: str) -> str:
-        return seeds.submission_seed(self.secret, self.assignment.name, sha256)
+        assignment = self.assignment
+        return seeds.submission_seed(self.secret, assignment.name, sha256, assignment.chosen)
 
     def warm(self) -> Zygote:
         """The zygote, started if there is none."""
         if self._zygote is None:
-            self._zygote = Zygote(box_settings(self.assignment, self.isolation))
+            self._zygote = Zygote(box_settings(self.assignment, self.release, self.isolation))
         return self._zygote
 
     def close(self) -> None:
@@ -159,12 +162,12 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def box_settings(assignment: Assignment, isolation: str) -> BoxSettings:
+def box_settings(assignment: Assignment, release: Release, isolation: str) -> BoxSettings:
     """What the boxes of an assignment share."""
     shipped = [name[:-3] for name in assignment.ship if name.endswith(".py") and "/" not in name]
     limits = assignment.limits
     return BoxSettings(
-        folder=assignment.release.resolve(),
+        folder=release.folder.resolve(),
         preload=(*assignment.preload, *shipped),
         watch=assignment.watch,
         memory_mib=limits.memory_mib,

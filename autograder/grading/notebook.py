@@ -7,6 +7,7 @@ reader alone: validating a stranger's notebook would only find reasons not to gr
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import re
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def _read_script(text: str) -> Notebook:
     if not _MARK.search(text):
         return Notebook(tuple(Cell(i + 1, s) for i, s in enumerate(_statements(text))))
     marks = [0, *(match.start() for match in _MARK.finditer(text)), len(text)]
-    pieces = [text[start:end] for start, end in zip(marks, marks[1:], strict=False)]
+    pieces = [text[start:end] for start, end in itertools.pairwise(marks)]
     code = [piece for piece in pieces if not _PROSE.match(piece)]
     return Notebook(tuple(Cell(i + 1, piece) for i, piece in enumerate(code)))
 
@@ -83,7 +84,7 @@ def _statements(text: str) -> list[str]:
     starts = [_first_line(statement) for statement in body] + [len(lines) + 1]
     return [
         "\n" * (start - 1) + "\n".join(lines[start - 1 : end - 1])
-        for start, end in zip(starts, starts[1:], strict=False)
+        for start, end in itertools.pairwise(starts)
         if end > start
     ]
 

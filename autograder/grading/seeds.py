@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -33,9 +33,17 @@ def course_secret(assignment: Assignment) -> bytes:
     return digest.digest()
 
 
-def submission_seed(secret: bytes, assignment: str, sha256: str) -> str:
-    """The seed of one submission, as hexadecimal digits."""
-    return hmac.new(secret, f"{assignment}/{sha256}".encode(), hashlib.sha256).hexdigest()
+def submission_seed(
+    secret: bytes, assignment: str, sha256: str, conventions: Mapping[str, str] | None = None
+) -> str:
+    """The seed of one submission, as hexadecimal digits.
+
+    `conventions` are the values that are not the assignment's own: a report made under others is
+    another report, which resuming must not take for this one.
+    """
+    chosen = "".join(f"/{name}={value}" for name, value in sorted((conventions or {}).items()))
+    message = f"{assignment}/{sha256}{chosen}".encode()
+    return hmac.new(secret, message, hashlib.sha256).hexdigest()
 
 
 def generators(seed: str, exercise: str) -> Callable[[str], np.random.Generator]:

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.box.connection import BoxGone, BoxSilent, Misbehaved
-from autograder.box.inside.wire import Ref
 from autograder.box.zygote import Box, Ending, Zygote
 from autograder.checks.outcome import Died, Missing, NoData, Raised, TookTooLong
-from autograder.checks.scenario import Operation, Slot
+from autograder.checks.scenario import Operation
 from autograder.course import Limits
 from autograder.grading.plan import Plan, Step
 from autograder.verdict import CellProblem
@@ -74,7 +73,7 @@ class Session:
             "at": checkpoint,
             "seed": (self.seed + self._questions) % 2**32,
             "seconds": max(seconds, 0.001),
-            "operations": _refs(operations),
+            "operations": operations,
         }
         try:
             self._box.connection.send(request, seconds + GRACE)
@@ -171,17 +170,6 @@ class Session:
         ending = box.close()
         self.cpu += ending.cpu
         return ending
-
-
-def _refs(value: Any) -> Any:
-    """The checks' slots as the wire's references."""
-    if isinstance(value, Slot):
-        return Ref(value.number)
-    if isinstance(value, list):
-        return [_refs(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _refs(item) for key, item in value.items()}
-    return value
 
 
 def _answers(reply: Any, number: int, seconds: float) -> list[Any]:

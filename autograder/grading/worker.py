@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from autograder.course import Course
-from autograder.errors import AutograderError, GraderError
-from autograder.grading.grader import Grader
+from autograder.errors import AutograderError
 from autograder.grading.routing import Router
 from autograder.grading.sources import Source
 from autograder.verdict import Report, ReportStatus
@@ -26,7 +25,7 @@ def main() -> None:
     setup = json.loads(sys.stdin.readline())
     _pin(setup["core"])
     course = Course(Path(setup["course"]))
-    assignments = course.select(tuple(setup["assignments"]))
+    assignments = course.select(tuple(setup["assignments"]), setup["conventions"])
     router = Router(assignments, setup["isolation"])
     try:
         for line in sys.stdin:

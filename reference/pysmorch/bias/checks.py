@@ -34,9 +34,11 @@ class Bias(ChainLayer):
 BIAS = Bias()
 
 CHECKS = [
-    ask.forward(BIAS, 4, "forward adds the row W to every row of X"),
-    ask.gradient(BIAS, "W", 5, "backward stores the gradient of W, summed over the batch, in G"),
-    ask.gradient(BIAS, "X", 3, "backward hands the gradient of X to the layer below"),
+    ask.forward(BIAS, 4, "`forward` adds the row W to every row of X"),
+    ask.gradient(
+        BIAS, "W", 5, "`backward` stores the gradient of W, summed over the batch, in `G`"
+    ),
+    ask.gradient(BIAS, "X", 3, "`backward` hands the gradient of X to the layer below"),
     pass_back(BIAS, 1),
     ask.keeps_inputs(BIAS, 1),
     ask.new_batch(BIAS, 2),

@@ -78,7 +78,7 @@ def ask_loss(student, X, Y):
     return value.value, got.value
 
 
-@check("new_labels", "set_labels gives the next forward pass new labels", 1, BOTH)
+@check("new_labels", "`set_labels` gives the next forward pass new labels", 1, BOTH)
 def new_labels(student, rng):
     values = draw(LOSS, rng, LADDER[0]).values
     labels = np.roll(values["Y"], 1, axis=1)
@@ -137,7 +137,8 @@ def improbable(student, rng):
 @check("never_positive_exponent", "No positive number is ever exponentiated", 1, ["forward"])
 def never_positive_exponent(student, rng):
     values = draw(LOSS, rng, LADDER[0]).values
-    X = values["X"] + np.array([[3.0], [-3.0], [12.0], [0.0]])
+    # Rows wholly above zero and wholly below it, whatever was drawn.
+    X = values["X"] + np.array([[30.0], [-30.0], [60.0], [0.0]])
     with student.scenario() as s:
         unit = LOSS.build(s, {"X": X, "Y": values["Y"]})
         s.forget()
@@ -153,8 +154,8 @@ def never_positive_exponent(student, rng):
 
 
 CHECKS = [
-    ask.forward(LOSS, 4, "forward returns the average cross-entropy of the batch"),
-    ask.gradient(LOSS, "X", 5, "backward hands the gradient of the logits to the layer below"),
+    ask.forward(LOSS, 4, "`forward` returns the average cross-entropy of the batch"),
+    ask.gradient(LOSS, "X", 4, "`backward` hands the gradient of the logits to the layer below"),
     pass_back(LOSS, 1),
     new_labels,
     ask.new_batch(LOSS, 1),

@@ -26,9 +26,9 @@ class Linear(ChainLayer):
 LINEAR = Linear()
 
 CHECKS = [
-    ask.forward(LINEAR, 4, "forward returns X W"),
-    ask.gradient(LINEAR, "W", 4, "backward stores the gradient of W in G"),
-    ask.gradient(LINEAR, "X", 4, "backward hands the gradient of X to the layer below"),
+    ask.forward(LINEAR, 4, "`forward` returns X W"),
+    ask.gradient(LINEAR, "W", 4, "`backward` stores the gradient of W in `G`"),
+    ask.gradient(LINEAR, "X", 4, "`backward` hands the gradient of X to the layer below"),
     pass_back(LINEAR, 1),
     ask.keeps_inputs(LINEAR, 1),
     ask.new_batch(LINEAR, 2),

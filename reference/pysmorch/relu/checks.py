@@ -48,8 +48,8 @@ def at_zero(student, rng):
 
 
 CHECKS = [
-    ask.forward(RELU, 5, "forward returns the larger of x and 0"),
-    ask.gradient(RELU, "X", 7, "backward lets the gradient through where x is positive"),
+    ask.forward(RELU, 5, "`forward` returns the larger of x and 0"),
+    ask.gradient(RELU, "X", 7, "`backward` lets the gradient through where x is positive"),
     pass_back(RELU, 1),
     ask.keeps_inputs(RELU, 1),
     ask.new_batch(RELU, 2),
