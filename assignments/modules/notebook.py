@@ -757,7 +757,7 @@ picture_softmax()
 # Not by a new mask, and not by one guessed from the output: by the one that *this* forward pass
 # drew. Who slept has nothing to do with the morning's complaints. So keep it.
 
-# %% [markdown]
+# %% [markdown] convention="dropout=drop-scaled"
 # **How often, and how loud?** In this course **`p` is the probability to be dropped**. With `p = 0.3`
 # an entry is silenced in three cases out of ten, and to make up for it, the entries that stay are
 # **divided by** $1 - p$:
@@ -778,7 +778,7 @@ picture_softmax()
 # \frac{\partial\ell}{\partial X} = \begin{pmatrix} 2 & 0 \\ 0 & -4 \end{pmatrix}. $$
 
 
-# %% id="given-dropout" role="given"
+# %% id="given-dropout" role="given" convention="dropout=drop-scaled"
 def stays(p):
     """The probability that an entry stays."""
     return 1 - p
@@ -792,6 +792,79 @@ def loudness(p):
 def p_for(probability_to_stay):
     """The p with which entries stay so often."""
     return 1 - probability_to_stay
+
+
+# %% [markdown] convention="dropout=keep"
+# **How often, and how loud?** In this course **`p` is the probability to be kept**. With `p = 0.7` an
+# entry stays in seven cases out of ten, and it stays **just as it is**:
+#
+# $$ m_{ij} = \begin{cases} 1 & \text{with probability } p, \\
+# 0 & \text{with probability } 1 - p. \end{cases} $$
+#
+# On average an entry then shrinks to $p$ times its size. The next wagon sees smaller tables in
+# training, with many asleep, than in evaluation, with everybody awake. As long as $p$ is close to 1
+# it does not mind much; libraries divide what stays by $p$ to make up for it. Here we do not.
+#
+# **By hand.** Say the coins fall like this:
+#
+# $$ X = \begin{pmatrix} 3 & -1 \\ 4 & 5 \end{pmatrix}, \quad
+# m = \begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix} \;\Rightarrow\;
+# Z = \begin{pmatrix} 3 & 0 \\ 0 & 5 \end{pmatrix}, \qquad
+# G = \begin{pmatrix} 1 & 1 \\ 1 & -2 \end{pmatrix} \;\Rightarrow\;
+# \frac{\partial\ell}{\partial X} = \begin{pmatrix} 1 & 0 \\ 0 & -2 \end{pmatrix}. $$
+
+
+# %% id="given-dropout-keep" role="given" convention="dropout=keep"
+def stays(p):
+    """The probability that an entry stays."""
+    return p
+
+
+def loudness(p):
+    """What an entry that stays is multiplied by."""
+    return 1.0
+
+
+def p_for(probability_to_stay):
+    """The p with which entries stay so often."""
+    return probability_to_stay
+
+
+# %% [markdown] convention="dropout=keep-scaled"
+# **How often, and how loud?** In this course **`p` is the probability to be kept**. With `p = 0.7` an
+# entry stays in seven cases out of ten, and to make up for the three others, the entries that stay
+# are **divided by** $p$:
+#
+# $$ m_{ij} = \begin{cases} 1 / p & \text{with probability } p, \\
+# 0 & \text{with probability } 1 - p. \end{cases} $$
+#
+# Why the division? On average an entry then keeps its size,
+# $\;p \cdot \frac1p + (1 - p) \cdot 0 = 1$, so that the next wagon sees tables of the same size in
+# training, with many asleep, as in evaluation, with everybody awake.
+#
+# **By hand.** For $p = 0.5$ the mask holds zeros and twos. Say the coins fall like this:
+#
+# $$ X = \begin{pmatrix} 3 & -1 \\ 4 & 5 \end{pmatrix}, \quad
+# m = \begin{pmatrix} 2 & 0 \\ 0 & 2 \end{pmatrix} \;\Rightarrow\;
+# Z = \begin{pmatrix} 6 & 0 \\ 0 & 10 \end{pmatrix}, \qquad
+# G = \begin{pmatrix} 1 & 1 \\ 1 & -2 \end{pmatrix} \;\Rightarrow\;
+# \frac{\partial\ell}{\partial X} = \begin{pmatrix} 2 & 0 \\ 0 & -4 \end{pmatrix}. $$
+
+
+# %% id="given-dropout-keep-scaled" role="given" convention="dropout=keep-scaled"
+def stays(p):
+    """The probability that an entry stays."""
+    return p
+
+
+def loudness(p):
+    """What an entry that stays is multiplied by."""
+    return 1 / p
+
+
+def p_for(probability_to_stay):
+    """The p with which entries stay so often."""
+    return probability_to_stay
 
 
 # %% [markdown]
@@ -1068,7 +1141,7 @@ from assignments.modules.criterion import Criterion, MSECriterion
 # Yours is for classes: the **negative log-likelihood**. `target` has the shape $(M, K)$ and in each
 # row a single 1, in the column of the true class; everything else in it is 0.
 
-# %% [markdown]
+# %% [markdown] convention="nll_input=probabilities"
 # `input` holds **probabilities** $p$, one for each class, as your `SoftMax` gives them: shape
 # $(M, K)$. The loss is how *surprised* one is, on average, to hear the truth:
 #
@@ -1106,7 +1179,7 @@ from assignments.modules.criterion import Criterion, MSECriterion
 # </details>
 
 
-# %% id="given-nll" role="given"
+# %% id="given-nll" role="given" convention="nll_input=probabilities"
 def nll_input(p):
     """Probabilities, in the form in which the criterion expects them: as they are."""
     return p
@@ -1115,6 +1188,60 @@ def nll_input(p):
 def last_wagons():
     """What turns scores into that form."""
     return [SoftMax()]
+
+
+# %% [markdown] convention="nll_input=log-probabilities"
+# `input` holds the **logarithms** of the probabilities, one for each class: shape $(M, K)$. Your
+# `SoftMax` gives the probabilities, and a small finished module behind it, `Log`, their logarithms.
+# The loss is how *surprised* one is, on average, to hear the truth:
+#
+# $$ \ell = -\frac1M \sum_{i=1}^{M} \sum_{k=1}^{K} t_{ik}\, x_{ik}, \qquad x_{ik} = \log p_{ik}. $$
+#
+# The inner sum looks longer than it is. All but one of the $t_{ik}$ are 0, so that for each row only
+# $-\log p$ of the true class is left: 0 for somebody who was certain and right, $\log 2$ for a fair
+# coin, and more without end for somebody who thought it all but impossible.
+#
+# **Backward.** The loss is a weighted sum of its inputs, and so the slopes are the weights:
+#
+# $$ \frac{\partial\ell}{\partial x_{ik}} = -\frac1M \, t_{ik}. $$
+#
+# That is the beauty of handing over logarithms: nothing has to be kept away from 0, and a surprise
+# of 800, whose probability no longer fits into a floating-point number, is a number like any other.
+# So do not clip anything.
+#
+# **By hand.** Two rows, three classes, with the probabilities
+#
+# $$ p = \begin{pmatrix} 0.5 & 0.25 & 0.25 \\ 0.1 & 0.1 & 0.8 \end{pmatrix}, \quad
+# t = \begin{pmatrix} 0 & 1 & 0 \\ 0 & 0 & 1 \end{pmatrix}. $$
+#
+# The true classes got $0.25$ and $0.8$, whose logarithms are $-1.3863$ and $-0.2231$, and the loss
+# is $0.8047$. The gradient is
+#
+# $$ \frac{\partial\ell}{\partial x} =
+# \begin{pmatrix} 0 & -0.5 & 0 \\ 0 & 0 & -0.5 \end{pmatrix}. $$
+
+
+# %% id="given-log" role="given" convention="nll_input=log-probabilities"
+class Log(Module):
+    """The logarithm of every entry; probabilities that were rounded to 0 count as very small."""
+
+    def updateOutput(self, input):
+        self.output = np.log(input + 1e-300)
+        return self.output
+
+    def updateGradInput(self, input, gradOutput):
+        self.gradInput = gradOutput / (input + 1e-300)
+        return self.gradInput
+
+
+def nll_input(p):
+    """Probabilities, in the form in which the criterion expects them: their logarithms."""
+    return np.log(p)
+
+
+def last_wagons():
+    """What turns scores into that form."""
+    return [SoftMax(), Log()]
 
 
 # %% [markdown]

@@ -1,7 +1,7 @@
 """Every entry is multiplied by a random number near 1. That is another cure for the same illness;
 here entries either go or stay.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: forward
 """
 

@@ -1,7 +1,7 @@
 """Exactly the same number of entries goes in each pass. A coin may fall on the same side many times;
 do not count, throw.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: independent
 """
 

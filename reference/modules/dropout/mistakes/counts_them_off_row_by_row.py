@@ -1,7 +1,7 @@
 """In each row exactly the same number of entries goes. Each entry is decided by itself, whatever has
 become of its neighbours.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: independent
 """
 

@@ -1,6 +1,6 @@
 """What stays is divided by p. How large is the part that stays, if p is the part that goes?
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: forward
 """
 

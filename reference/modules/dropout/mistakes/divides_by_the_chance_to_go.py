@@ -1,6 +1,6 @@
 """What stays is divided by 1 - p, the chance to go. How large is the part that stays?
 
-Convention: keep-scaled
+Convention: dropout=keep-scaled
 Caught-by: forward
 """
 

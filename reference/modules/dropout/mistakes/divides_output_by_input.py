@@ -1,6 +1,6 @@
 """The mask is found by dividing the output by the input, and 0 by 0 is nothing.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: zeros
 """
 

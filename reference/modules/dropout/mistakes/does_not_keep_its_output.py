@@ -1,6 +1,6 @@
 """The result is returned, but not kept in `self.output`, where others will look for it.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: stores
 """
 

@@ -1,7 +1,7 @@
 """The way back draws a mask of its own, so that complaints go to those who slept. Keep the one that
 forward drew.
 
-Convention: keep
+Convention: dropout=keep
 Caught-by: gradient_X
 """
 

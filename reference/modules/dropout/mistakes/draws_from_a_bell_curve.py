@@ -1,7 +1,7 @@
 """The numbers compared with p come from a normal distribution. They lie below p more often than with
 probability p.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: rate
 """
 

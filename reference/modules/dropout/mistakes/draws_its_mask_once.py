@@ -1,7 +1,7 @@
 """The mask is drawn in the first pass and used for ever. Those who sleep first then never learn
 anything.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: fresh
 """
 

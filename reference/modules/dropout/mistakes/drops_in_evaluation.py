@@ -1,6 +1,6 @@
 """Entries are dropped in evaluation as well. Is `self.training` ever looked at?
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: evaluation
 """
 

@@ -1,6 +1,6 @@
 """One coin is thrown for a whole column. Each entry of the table has a coin of its own.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: independent
 """
 

@@ -1,6 +1,6 @@
 """An entry goes with probability p and should stay with probability p. Try p = 0.1 and count.
 
-Convention: keep
+Convention: dropout=keep
 Caught-by: rate
 """
 

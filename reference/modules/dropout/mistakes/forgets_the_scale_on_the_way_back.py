@@ -1,7 +1,7 @@
 """On the way back the mask counts as zeros and ones. What was made louder going forward weighs more
 going back, too.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: gradient_X
 """
 

@@ -1,6 +1,6 @@
 """The mask keeps the size of the first batch. A batch of another size has no mask that fits.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: new_batch
 """
 

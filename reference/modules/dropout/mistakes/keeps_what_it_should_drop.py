@@ -1,7 +1,7 @@
 """An entry stays with probability p and should go with probability p. Which numbers does your
 comparison keep? Try p = 0.1.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: rate
 """
 

@@ -1,7 +1,7 @@
 """What stays is left as loud as it was, so that with half of the entries gone the next module hears
 half as much. In training the rest should make up for them.
 
-Convention: keep-scaled
+Convention: dropout=keep-scaled
 Caught-by: forward
 """
 

@@ -1,7 +1,7 @@
 """In evaluation everything is multiplied by p. Some books do so; in this course the output is then
 the input.
 
-Convention: keep
+Convention: dropout=keep
 Caught-by: evaluation
 """
 

@@ -1,7 +1,7 @@
 """Evaluation sets p to 0 and nothing sets it back. After one look at other data, training goes on
 without any dropout.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: evaluation
 """
 

@@ -1,6 +1,6 @@
 """The gradient goes through the entries that were dropped, and not through those that stayed.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: gradient_X
 """
 

@@ -1,6 +1,6 @@
 """The whole gradient is handed back, also where the input never got through.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: gradient_X
 """
 

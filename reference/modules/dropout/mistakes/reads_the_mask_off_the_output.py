@@ -1,7 +1,7 @@
 """The mask is read off the zeros of the output. A zero may have come in, too, and then its gradient
 is lost.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: zeros
 """
 

@@ -1,7 +1,7 @@
 """The output takes its type from the input. Of whole numbers, what stays is rounded after it was
 scaled.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: new_batch
 """
 

@@ -1,7 +1,7 @@
 """In evaluation everything is made quieter. That has been made up for in training already; now
 nothing at all should happen.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: evaluation
 """
 

@@ -1,6 +1,6 @@
 """What stays is divided by p. In this course what stays is left as it is.
 
-Convention: keep
+Convention: dropout=keep
 Caught-by: forward
 """
 

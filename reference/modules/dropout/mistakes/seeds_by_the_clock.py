@@ -1,7 +1,7 @@
 """Making the module seeds the random numbers anew, so that nobody can repeat a run any more who has
 set a seed before.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: leaves_the_seed
 """
 

@@ -1,6 +1,6 @@
 """The random numbers are seeded in each pass, so that each pass draws the same mask.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: fresh
 """
 

@@ -1,7 +1,7 @@
 """Making the module seeds the random numbers of the whole notebook. Everybody who draws afterwards
 gets the same numbers each time.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: leaves_the_seed
 """
 

@@ -1,6 +1,6 @@
 """The mask is kept in the class, where the next module overwrites it. Keep it in `self`.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: instances
 """
 

@@ -1,6 +1,6 @@
 """What stays is multiplied by 1 - p and not divided. It gets quieter where it should get louder.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: forward
 """
 

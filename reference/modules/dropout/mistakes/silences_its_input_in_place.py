@@ -1,7 +1,7 @@
 """The entries are silenced in the table that came in. It belongs to the module in front, which may
 still need it.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: keeps_inputs
 """
 

@@ -1,7 +1,7 @@
 """The gradient that came from behind is changed in place. It belongs to the module behind; compute a
 new table.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: keeps_inputs
 """
 

@@ -1,7 +1,7 @@
 """Two coins are thrown for each entry, and it has to win both of them to stay. So more are dropped
 than p says.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 Caught-by: rate
 """
 

@@ -1,6 +1,6 @@
 """Remembers the chance to stay and switches its modes itself.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Keeps who is awake, and scales apart from it.
 
-Convention: keep-scaled
+Convention: dropout=keep-scaled
 """
 
 import numpy as np

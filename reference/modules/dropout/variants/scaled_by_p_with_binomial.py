@@ -1,6 +1,6 @@
 """Throws coins by the binomial distribution.
 
-Convention: keep-scaled
+Convention: dropout=keep-scaled
 """
 
 import numpy as np

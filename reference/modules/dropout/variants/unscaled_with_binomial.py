@@ -1,6 +1,6 @@
 """Throws coins by the binomial distribution.
 
-Convention: keep
+Convention: dropout=keep
 """
 
 import numpy as np

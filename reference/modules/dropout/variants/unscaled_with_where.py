@@ -1,6 +1,6 @@
 """Chooses entry by entry.
 
-Convention: keep
+Convention: dropout=keep
 """
 
 import numpy as np

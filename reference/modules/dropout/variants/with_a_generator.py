@@ -1,6 +1,6 @@
 """Draws from a generator of its own.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 """
 
 import numpy as np

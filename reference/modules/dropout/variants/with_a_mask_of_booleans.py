@@ -1,6 +1,6 @@
 """Keeps who is awake, and scales apart from it.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 """
 
 import numpy as np

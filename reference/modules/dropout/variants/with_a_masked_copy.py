@@ -1,6 +1,6 @@
 """Silences entries of a copy.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 """
 
 import numpy as np

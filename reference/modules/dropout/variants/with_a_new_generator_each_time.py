@@ -1,6 +1,6 @@
 """Makes a new generator in each pass.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Throws coins by the binomial distribution.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Chooses between zero and the scale.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Throws one coin after the other.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 """
 
 from random import random

@@ -1,6 +1,6 @@
 """Has a method for each of its modes.
 
-Convention: drop-scaled
+Convention: dropout=drop-scaled
 """
 
 import numpy as np
