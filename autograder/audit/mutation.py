@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.audit.bank import Answer, holding, read_bank
+from autograder.diagnosis.bank import Answer, holding, read_bank
 from autograder.audit.mutants import Mutant, listed_equivalents, mutants
 from autograder.audit.trial import Outcome
 from autograder.course import Assignment

@@ -12,7 +12,7 @@ import jupytext
 import matplotlib
 import pytest
 
-from autograder.audit.bank import Answer, holding, read_bank
+from autograder.diagnosis.bank import Answer, holding, read_bank
 from autograder.course import Assignment, Course
 
 matplotlib.use("Agg")
