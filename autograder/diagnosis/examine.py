@@ -18,7 +18,7 @@ from autograder.course import Assignment
 from autograder.diagnosis import behaviour
 from autograder.diagnosis.bank import Answer, holding, read_bank, read_solution
 from autograder.diagnosis.recognise import Recogniser
-from autograder.diagnosis.recording import Recorder
+from autograder.diagnosis.recording import PROBE, Recorder
 from autograder.diagnosis.stage import Cell, Stage
 from autograder.verdict import CheckResult, CheckStatus, ExerciseResult
 
@@ -53,12 +53,11 @@ class Examiner:
         """The exercise's result, with what could be found out about a wrong answer."""
         if all(result.status is CheckStatus.PASSED for result in asked.results) or not asked.code:
             return ExerciseResult(asked.exercise, asked.results)
+        # The probe first: its answers help to tell mistakes apart.
+        digest = _behaviour(asked, probe)
         results = self._with_mistakes(asked)
-        if asked.recorder.lost:
-            digest = behaviour.of_results(results)
-        else:
+        if not asked.recorder.lost:
             results = _with_counterexamples(results, checks, asked.student)
-            digest = _behaviour(results, asked.student, probe)
         return ExerciseResult(asked.exercise, results, digest, asked.code)
 
     def _with_mistakes(self, asked: Asked) -> tuple[CheckResult, ...]:
@@ -117,7 +116,8 @@ def _with_counterexample(result: CheckResult, check: Check, student: Student) ->
     return replace(result, message=f"{result.message}\n{example}") if example else result
 
 
-def _behaviour(results: Sequence[CheckResult], student: Student, probe: Probe | None) -> str:
-    if probe is None:
-        return behaviour.of_results(results)
-    return behaviour.of_answers(answered(lambda: probe(student)))
+def _behaviour(asked: Asked, probe: Probe | None) -> str:
+    if probe is None or asked.recorder.lost:
+        return behaviour.of_results(asked.results)
+    asked.recorder.turn_to(PROBE)
+    return behaviour.of_answers(answered(lambda: probe(asked.student)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -25,36 +25,53 @@ class Likeness(IntEnum):
 
 def likeness(one: Any, other: Any) -> Likeness:
     """Compare two plain answers: numbers to 1e-9 of their size, everything else for equality."""
-    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        return min(map(likeness, one, other), default=Likeness.SAME)
-    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-        return min((likeness(one[key], other[key]) for key in one), default=Likeness.SAME)
+    if isinstance(one, list) and isinstance(other, list):
+        if len(one) != len(other):
+            return Likeness.NONE
+        return _least(zip(one, other, strict=True))
+    if isinstance(one, dict) and isinstance(other, dict):
+        if one.keys() != other.keys():
+            return Likeness.NONE
+        return _least((one[key], other[key]) for key in one)
     numbers, others = as_array(one), as_array(other)
     if numbers is not None and others is not None:
         return _of_arrays(numbers, others)
-    plain = type(one) is type(other) and not isinstance(one, list | dict | np.ndarray)
-    return Likeness.SAME if plain and one == other else Likeness.NONE
+    return Likeness.SAME if type(one) is type(other) and one == other else Likeness.NONE
+
+
+def _least(pairs: Iterable[tuple[Any, Any]]) -> Likeness:
+    least = Likeness.SAME
+    for one, other in pairs:
+        least = min(least, likeness(one, other))
+        if least is Likeness.NONE:
+            break
+    return least
 
 
 def _of_arrays(one: Array, other: Array) -> Likeness:
     if one.shape != other.shape:
         loose = one.size == other.size and np.squeeze(one).shape == np.squeeze(other).shape
-        same = loose and _of_arrays(np.squeeze(one), np.squeeze(other))
-        return Likeness.LOOSE if same else Likeness.NONE
-    finite = np.isfinite(one) & np.isfinite(other)
-    if not np.array_equal(one[~finite], other[~finite], equal_nan=True):
+        if loose and _of_arrays(np.squeeze(one), np.squeeze(other)):
+            return Likeness.LOOSE
         return Likeness.NONE
-    one, other = one[finite], other[finite]
-    size = max(np.max(np.abs(one), initial=FLOOR), np.max(np.abs(other), initial=FLOOR))
-    # Halved first: the difference of two numbers near the largest float would overflow.
-    near = np.all(np.abs(one / 2 - other / 2) <= TOLERANCE / 2 * size)
-    return Likeness.SAME if near else Likeness.NONE
+    with np.errstate(all="ignore"):
+        size = max(np.abs(one).max(initial=FLOOR), np.abs(other).max(initial=FLOOR))
+        if size < np.inf:  # neither infinity nor NaN is
+            near = (np.abs(one - other) <= TOLERANCE * size).all()
+            return Likeness.SAME if near else Likeness.NONE
+    finite = np.isfinite(one)
+    same = np.array_equal(finite, np.isfinite(other)) and np.array_equal(
+        one[~finite], other[~finite], equal_nan=True
+    )
+    return _of_arrays(one[finite], other[finite]) if same else Likeness.NONE
 
 
 def of_replies(
     operations: Sequence[Operation], one: Sequence[Any], other: Sequence[Any]
 ) -> Likeness:
     """Compare two lists of answers to the same operations."""
+    if len(one) != len(other):
+        return Likeness.NONE
     return likeness(relative(operations, one), relative(operations, other))
 
 

@@ -12,6 +12,8 @@ from autograder.checks.outcome import Died, NoData, TookTooLong
 from autograder.checks.scenario import Operation
 from autograder.checks.student import Transport
 
+PROBE = ""  # the check's name where no check asks but the exercise's probe
+
 
 @dataclass(frozen=True)
 class Exchange:
@@ -35,7 +37,7 @@ class Recorder:
 
     def __init__(self, transport: Transport, seed: Callable[[], int]) -> None:
         self._transport, self._seed = transport, seed
-        self._check = ""
+        self._check = PROBE
         self.exchanges: list[Exchange] = []
         self.lost = False
 
@@ -57,7 +59,11 @@ class Recorder:
         """The generator of each check; taking it tells that this check's questions come next."""
 
         def generate(check: str) -> np.random.Generator:
-            self._check = check
+            self.turn_to(check)
             return generator(check)
 
         return generate
+
+    def turn_to(self, check: str) -> None:
+        """What is asked from here on belongs to this check."""
+        self._check = check
