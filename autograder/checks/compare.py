@@ -5,19 +5,25 @@ The words may name shapes, ratios and relations ("has the opposite sign"), never
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.checks.arrangement import arrangement
 from autograder.checks.outcome import fail
 from autograder.errors import GraderError
 
 Array = NDArray[Any]
 
+# Wrong values, by the words to say where one is met; a function where they take time to work out.
+Hints = Mapping[str, Array] | Callable[[], Mapping[str, Array]]
+
 TOLERANCE = 1e-9  # reordered sums differ by about 1e-13, a cast to float32 by about 3e-8
 FLOOR = 1e-12
+
+_VAGUE = ("is wrong.", "wrong in the others.")
 
 
 def as_array(value: Any) -> Array | None:
@@ -54,7 +60,7 @@ def difference(
     tolerance: float = TOLERANCE,
     scale: float = 0.0,
     sizes: Mapping[str, int] | None = None,
-    hints: Mapping[str, Array] | None = None,
+    hints: Hints | None = None,
 ) -> str | None:
     """Say how `got` differs from `want` in a sentence about `what`, or None where they agree.
 
@@ -68,14 +74,13 @@ def difference(
         return _not_numbers(got, what)
     if close(array, want, tolerance, scale):
         return None
+    if words := _met(array, want, hints, tolerance):
+        return f"{what} is {words}."
     if array.shape != want.shape:
         return _other_shape(array, want, what, tolerance)
     if not np.all(np.isfinite(array)):
         kind = "NaN" if np.any(np.isnan(array)) else "infinity"
         return f"{what} contains {kind}."
-    for words, wrong in (hints or {}).items():
-        if wrong.shape == array.shape and close(array, wrong, tolerance):
-            return f"{what} is {words}."
     return _relation(array, want, what, sizes or {}, tolerance)
 
 
@@ -84,6 +89,26 @@ def expect(got: Any, want: Array, what: str, **options: Any) -> None:
     sentence = difference(got, np.asarray(want, dtype=np.float64), what, **options)
     if sentence is not None:
         fail(sentence[0].upper() + sentence[1:])
+
+
+def says_little(sentence: str) -> bool:
+    """Whether a sentence of `difference` says that something is wrong, but not how."""
+    return sentence.partition("\n")[0].endswith(_VAGUE)
+
+
+def _met(got: Array, want: Array, hints: Hints | None, tolerance: float) -> str | None:
+    """The words of the first hint that the value is, whatever axes of length 1 it has.
+
+    Zeros are no sign of anything, and right numbers in another shape are told by their shape.
+    """
+    squeezed, right = np.squeeze(got), np.squeeze(want)
+    if hints is None or not np.any(got) or close(squeezed, right, tolerance):
+        return None
+    wrongs = hints() if callable(hints) else hints
+    met = (
+        words for words, wrong in wrongs.items() if close(squeezed, np.squeeze(wrong), tolerance)
+    )
+    return next(met, None)
 
 
 def _not_numbers(got: Any, what: str) -> str:
@@ -115,10 +140,12 @@ def _relation(
         return f"{what} is {factor} the right one."
     if got.ndim == 2 and got.shape[0] == got.shape[1] and close(got.T, want, tolerance):
         return f"{what} is the transpose of the right one."
+    if words := arrangement(got, want):
+        return f"{what} {words}."
     right = int(np.sum(np.abs(got - want) <= tolerance * np.max(np.abs(want))))
     if right and 2 * right >= got.size:
-        return f"{what} is right in {right} of {got.size} entries and wrong in the others."
-    return f"{what} is wrong."
+        return f"{what} is right in {right} of {got.size} entries and {_VAGUE[1]}"
+    return f"{what} {_VAGUE[0]}"
 
 
 def _factor(got: Array, want: Array, sizes: Mapping[str, int], tolerance: float) -> str | None:

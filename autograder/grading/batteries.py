@@ -12,6 +12,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from autograder.checks.battery import Check
+from autograder.checks.probe import Probe
 from autograder.course import Assignment
 from autograder.errors import AuthoringError
 
@@ -32,6 +33,13 @@ def load_battery(assignment: Assignment, exercise: str) -> tuple[Check, ...]:
         raise AuthoringError(f"{path}: CHECKS must be a list of checks (see reference/README.md).")
     _refuse_disorder(str(path), tuple(checks))
     return _scaled(tuple(checks), assignment.points.get(exercise))
+
+
+def load_probe(assignment: Assignment, exercise: str) -> Probe | None:
+    """The exercise's own `PROBE`, or else that of the first check which brings one."""
+    own: Probe | None = getattr(_import(assignment, exercise), "PROBE", None)
+    brought = (check.probe for check in load_battery(assignment, exercise) if check.probe)
+    return own or next(brought, None)
 
 
 def points_of(batteries: Batteries) -> dict[str, float]:

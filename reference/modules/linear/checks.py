@@ -96,7 +96,12 @@ def adds_up(student, rng):
     )
 
 
-@check("parameters", "`getParameters` gives W and b themselves, and their gradients go with them", 1, ALL)
+@check(
+    "parameters",
+    "`getParameters` gives W and b themselves, and their gradients go with them",
+    1,
+    ALL,
+)
 def parameters(student, rng):
     """Who trains the layer writes into these arrays, so copies of them will not do."""
     problem = draw(LINEAR, rng, LADDER[0])
@@ -161,7 +166,9 @@ CHECKS = [
     ask.forward(LINEAR, 3, "forward returns X W + b"),
     ask.gradient(LINEAR, "X", 3, "backward returns the gradient of X"),
     ask.gradient(LINEAR, "W", 4, "backward leaves the gradient of W in `gradW`"),
-    ask.gradient(LINEAR, "b", 2, "backward leaves the gradient of b, summed over the rows, in `gradb`"),
+    ask.gradient(
+        LINEAR, "b", 2, "backward leaves the gradient of b, summed over the rows, in `gradb`"
+    ),
     stores(LINEAR, 1),
     ask.keeps_inputs(LINEAR, 1),
     ask.new_batch(LINEAR, 1),
