@@ -153,8 +153,11 @@ class Report:
 
     @classmethod
     def from_json(cls, text: str) -> Report:
-        """The report that `to_json` wrote."""
-        return cls.from_dict(json.loads(text))
+        """The report that `to_json` wrote; ValueError, KeyError or TypeError for anything else."""
+        plain = json.loads(text)
+        if not isinstance(plain, dict):
+            raise ValueError("this is no report")
+        return cls.from_dict(plain)
 
 
 def _exercise(plain: dict[str, Any]) -> ExerciseResult:
