@@ -82,7 +82,7 @@ def given_input(layer, points):
         for where, got in zip(cases, answers, strict=True):
             expect_gradients(layer, problem, got, where)
 
-    title = "backward works for the `input` that it is handed"
+    title = "`backward` works for the `input` that it is handed"
     return Check("given_input", title, points, question, _main(layer))
 
 

@@ -170,11 +170,15 @@ def start(student, rng):
 
 
 CHECKS = [
-    ask.forward(DENSE, 4, "forward returns X W + b"),
-    under_both(lambda who: ask.gradient(Dense(who), "W", 4, "backward moves the weights downhill")),
-    under_both(lambda who: ask.gradient(Dense(who), "b", 3, "backward moves the biases downhill")),
+    ask.forward(DENSE, 4, "`forward` returns X W + b"),
+    under_both(
+        lambda who: ask.gradient(Dense(who), "W", 4, "`backward` moves the weights downhill")
+    ),
+    under_both(
+        lambda who: ask.gradient(Dense(who), "b", 3, "`backward` moves the biases downhill")
+    ),
     ask.gradient(
-        DENSE, "X", 4, "backward returns the gradient of X, with the weights before the step"
+        DENSE, "X", 4, "`backward` returns the gradient of X, with the weights before the step"
     ),
     rates,
     three_steps,

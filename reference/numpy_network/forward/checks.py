@@ -33,7 +33,7 @@ def expect_activations(answer, drawn, where=""):
         expect(activation, want, where + what)
 
 
-@check("activations", "forward returns what each layer gave, first to last", 5)
+@check("activations", "`forward` returns what each layer gave, first to last", 5)
 def activations(student, rng):
     drawn = [draw_network(rng, *sizes) for sizes in NETWORKS]
     with student.scenario() as s:
@@ -75,7 +75,7 @@ def again(student, rng):
     expect_activations(kept, first, "looked at after a second call, what the first one gave: ")
 
 
-@check("predict", "predict returns the class of the largest logit, one number per row", 4)
+@check("predict", "`predict` returns the class of the largest logit, one number per row", 4)
 @with_right_neighbours
 def predict(student, rng, stood_in):
     answers, wanted = [], []

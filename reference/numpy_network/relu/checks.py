@@ -48,8 +48,8 @@ def at_zero(student, rng):
 
 
 CHECKS = [
-    ask.forward(RELU, 4, "forward returns the larger of x and 0"),
-    ask.gradient(RELU, "X", 4, "backward lets the gradient through where x is positive"),
+    ask.forward(RELU, 4, "`forward` returns the larger of x and 0"),
+    ask.gradient(RELU, "X", 4, "`backward` lets the gradient through where x is positive"),
     given_input(RELU, 1),
     by_name(RELU, 1),
     ask.new_batch(RELU, 1),

@@ -110,7 +110,7 @@ def expect_loss(step, drawn, where=""):
     expect(step.loss.value, drawn.loss, where + LOSS, sizes=rows)
 
 
-@check("loss", "train returns the average loss of the batch", 4)
+@check("loss", "`train` returns the average loss of the batch", 4)
 @with_right_neighbours
 def loss(student, rng, stood_in):
     drawn, step = one_step(student, rng, stood_in)
@@ -131,7 +131,7 @@ def inputs(student, rng, stood_in):
     expect_inputs(step, drawn)
 
 
-@check("order", "Each layer's backward runs exactly once, from the last layer to the first", 3)
+@check("order", "Each layer's `backward` runs exactly once, from the last layer to the first", 3)
 @with_right_neighbours
 def order(student, rng, stood_in):
     _, step = one_step(student, rng, stood_in)
