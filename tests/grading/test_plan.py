@@ -1,4 +1,4 @@
-"""What is run of a submission and where its exercises are asked, whatever became of the notebook."""
+"""What is run of a submission and where its exercises are asked, whatever became of it."""
 
 from __future__ import annotations
 
