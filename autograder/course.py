@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.conventions import (
+    Convention,
+    chosen,
+    in_words,
+    read_conventions,
+    refuse_strays,
+    solution_path,
+)
 from autograder.errors import AuthoringError
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -41,8 +49,9 @@ class Assignment:
     part of this package that brings those which not everybody has installed; `ship` the files that
     students get beside the notebook, each looked up in the assignment's folder and then in
     `assignments/common/`; `watch` the functions whose largest argument the checks may ask for;
-    `conventions` the chosen value of each convention; `points` the total of an exercise where it
-    should differ from the sum of its checks' points.
+    `conventions` what may be chosen differently from course to course; `points` the total of an
+    exercise where it should differ from the sum of its checks' points. `chosen` is not the file's:
+    it holds the values that `under` has put in the place of the file's own.
     """
 
     name: str
@@ -57,8 +66,9 @@ class Assignment:
     ship: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
-    conventions: Mapping[str, str] = field(default_factory=dict)
+    conventions: Mapping[str, Convention] = field(default_factory=dict)
     points: Mapping[str, float] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -90,6 +100,39 @@ class Assignment:
         """Names of the folders below `reference/<assignment>/` that hold a `checks.py`."""
         found = self.reference.glob("*/checks.py")
         return tuple(sorted(path.parent.name for path in found))
+
+    @property
+    def label(self) -> str:
+        """The name, with the chosen values where there are any: `modules (dropout=keep)`."""
+        return f"{self.name} ({in_words(self.chosen.items())})" if self.chosen else self.name
+
+    @property
+    def in_force(self) -> dict[str, str]:
+        """The value of every convention, by its name."""
+        return {name: c.value for name, c in self.conventions.items()} | dict(self.chosen)
+
+    def under(self, values: Mapping[str, str]) -> Assignment:
+        """The assignment with these values in force, and the file's for all other conventions.
+
+        AuthoringError for a convention or a value that the file does not list.
+        """
+        where = self.folder / "assignment.toml"
+        return replace(self, chosen=chosen(self.conventions, values, where))
+
+    def alternatives(self) -> tuple[Assignment, ...]:
+        """The assignment under every value that its file does not put in force, one at a time."""
+        return tuple(
+            self.under({name: value})
+            for name, convention in self.conventions.items()
+            for value in convention.choices
+            if value != convention.value
+        )
+
+    def solution(self, exercise: str) -> Path:
+        """The file of an exercise's reference solution under the values in force."""
+        folder = self.reference / exercise
+        refuse_strays(folder, self.conventions)
+        return solution_path(folder, self.conventions, self.in_force)
 
     def shipped(self) -> dict[str, Path]:
         """Each shipped file's name in the release and the file it is copied from."""
@@ -131,9 +174,25 @@ class Course:
         known = ", ".join(a.name for a in self.assignments)
         raise AuthoringError(f"There is no assignment {name!r} in {self.root}. It has: {known}.")
 
-    def select(self, names: tuple[str, ...]) -> tuple[Assignment, ...]:
-        """The named assignments, or all of them where none is named."""
-        return tuple(map(self.assignment, names)) if names else self.assignments
+    def select(
+        self, names: tuple[str, ...], conventions: Mapping[str, str] | None = None
+    ) -> tuple[Assignment, ...]:
+        """The named assignments, or all of them where none is named.
+
+        `conventions` are put in force wherever an assignment has a convention of that name, which
+        at least one must.
+        """
+        selected = tuple(map(self.assignment, names)) if names else self.assignments
+        for name in conventions or {}:
+            if not any(name in assignment.conventions for assignment in selected):
+                raise AuthoringError(
+                    f"No convention is called {name!r} in {', '.join(a.name for a in selected)}: "
+                    "assignment.toml lists those that there are."
+                )
+        return tuple(
+            a.under({n: v for n, v in (conventions or {}).items() if n in a.conventions})
+            for a in selected
+        )
 
 
 def read_assignment(path: Path) -> Assignment:
@@ -144,11 +203,14 @@ def read_assignment(path: Path) -> Assignment:
         raise AuthoringError(
             f"{path.parent}: an assignment's folder is a lower-case name such as 'my_lab'."
         )
-    _refuse_unknown(path, "", table, Assignment, besides={"name", "root"})
+    _refuse_unknown(path, "", table, Assignment, besides={"name", "root", "chosen"})
     if not isinstance(table.get("title"), str):
         raise AuthoringError(f"{path}: 'title' is missing; give the assignment a title in quotes.")
+    _refuse_other_kinds(path, table)
+    table["conventions"] = read_conventions(path, table.get("conventions", {}))
     limits = table.pop("limits", {})
     _refuse_unknown(path, "[limits] ", limits, Limits, besides=set())
+    _refuse_bad_limits(path, limits)
     for key in ("preload", "ship", "watch"):
         if key in table:
             table[key] = tuple(table[key])
@@ -175,6 +237,46 @@ def _refuse_unknown(
                 f"{path}: {where}{key!r} is not a setting. The settings are: "
                 f"{', '.join(sorted(known))}."
             )
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in (int, float)
+
+
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_table_of_numbers(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_number, value.values()))
+
+
+# What a setting must hold, in words and as a question; the others are asked where they are read.
+_KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    "order": ("a whole number", lambda value: type(value) is int),
+    "version": ("a text in quotes", lambda value: isinstance(value, str)),
+    "hours": ("a number", _is_number),
+    "preload": ("a list of texts", _is_list_of_texts),
+    "ship": ("a list of texts", _is_list_of_texts),
+    "watch": ("a list of texts", _is_list_of_texts),
+    "limits": ("a table", lambda value: isinstance(value, dict)),
+    "points": ("a table of numbers", _is_table_of_numbers),
+}
+
+
+def _refuse_other_kinds(path: Path, table: Mapping[str, Any]) -> None:
+    for key, (words, fits) in _KINDS.items():
+        if key in table and not fits(table[key]):
+            raise AuthoringError(f"{path}: {key!r} must be {words}; it is {table[key]!r}.")
+
+
+def _refuse_bad_limits(path: Path, limits: Mapping[str, Any]) -> None:
+    whole = {f.name for f in fields(Limits) if f.type == "int"}
+    for key, value in limits.items():
+        kind = "whole number" if key in whole else "number"
+        fits = type(value) is int if key in whole else _is_number(value)
+        if not fits or value <= 0:
+            raise AuthoringError(f"{path}: [limits] {key!r} must be a {kind} above 0.")
 
 
 def _moment(path: Path, value: object) -> datetime:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from autograder.audit.bank import Answer
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
-from autograder.course import Course
+from autograder.course import Assignment
+from autograder.diagnosis.bank import Answer
 from autograder.grading import seeds
 from autograder.grading.grader import Grader
 from autograder.grading.plan import END, Plan, Step
@@ -27,14 +26,15 @@ from autograder.verdict import CheckResult, CheckStatus
 class Outcome:
     """What became of an answer under every seed.
 
-    `points` are those that it got at least; `missed` counts the seeds under which a mistake's own
-    check did not catch it; `lost` holds for each check the seeds under which it was not passed;
-    `message` is what the catching check said the first time.
+    `points` are those that it got at least, `best` those at most; `missed` counts the seeds under
+    which a mistake's own check did not catch it; `lost` holds for each check the seeds under which
+    it was not passed; `message` is what the catching check said the first time.
     """
 
     answer: Answer
     seeds: int
     points: float
+    best: float
     max_points: float
     missed: int
     lost: dict[str, int]
@@ -48,14 +48,13 @@ class Outcome:
 
 
 class Trials:
-    """Tries answers of one assignment. Close it after use."""
+    """Tries answers of one assignment, under the values in force. Close it after use."""
 
-    def __init__(self, course: Path, assignment: str, isolation: str) -> None:
-        chosen = Course(course).assignment(assignment)
-        self._grader = Grader.of(chosen, isolation)
+    def __init__(self, assignment: Assignment, isolation: str) -> None:
+        self._grader = Grader.of(assignment, isolation)
         self._cells = [
             (cell.metadata["autograder"], cell.source)
-            for cell in source_notebook(chosen).cells
+            for cell in source_notebook(assignment).cells
             if cell.cell_type == "code"
         ]
 
@@ -77,7 +76,7 @@ class Trials:
         session.give_time()
         student = Student(
             session.transport(answer.exercise),
-            conventions=dict(self._grader.assignment.conventions),
+            conventions=self._grader.assignment.in_force,
         )
         generator = seeds.generators(f"audit {number}", answer.exercise)
         return ask(self._grader.batteries[answer.exercise], student, generator)
@@ -115,7 +114,8 @@ def _outcome(
     return Outcome(
         answer,
         len(runs),
-        min(sum(result.points for result in results) for results in runs),
+        min(totals := [sum(result.points for result in results) for results in runs]),
+        max(totals),
         sum(result.max_points for result in runs[0]),
         missed,
         lost,

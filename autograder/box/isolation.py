@@ -1,28 +1,42 @@
 """Which isolation this machine can give: tried, not guessed. Never weaker than what was asked for.
 
-`unprivileged` fences every box with resource limits, dropped capabilities, no_new_privs, Landlock
-and seccomp. `none` leaves out all but the limits and is used only by its explicit name.
+`strict` puts the zygote into namespaces of its own and, in there, fences every box with resource
+limits, dropped capabilities, no_new_privs, Landlock and seccomp. `unprivileged` is the same without
+the namespaces, for containers that refuse them: student code can then tell which paths exist and
+see how long a process may run, and reads neither. `none` leaves out all but the limits and is used
+only by its explicit name.
 """
 
 from __future__ import annotations
 
+import functools
 import sys
 
+from autograder.box import namespaces
 from autograder.box.inside import fences, landlock, seccomp, syscalls
+from autograder.box.settings import INSIDE, NAMESPACES, BoxSettings, clean_environment
 from autograder.errors import GraderError
 
-UNPRIVILEGED, NONE = "unprivileged", "none"
+STRICT, UNPRIVILEGED, NONE = "strict", "unprivileged", "none"
+MODES = (STRICT, UNPRIVILEGED, NONE)
 
 # Which fences each kind of isolation leaves out.
 WITHOUT: dict[str, tuple[str, ...]] = {
-    UNPRIVILEGED: (),
-    NONE: (fences.Layer.CAPABILITIES, fences.Layer.LANDLOCK, fences.Layer.SECCOMP),
+    STRICT: (),
+    UNPRIVILEGED: (NAMESPACES,),
+    NONE: (NAMESPACES, fences.Layer.CAPABILITIES, fences.Layer.LANDLOCK, fences.Layer.SECCOMP),
 }
 
 WAY_OUT = (
     "Grading other people's code needs Linux 5.13 or newer with Landlock and seccomp, on x86-64 or "
     "aarch64: a Linux machine, a virtual machine, or a container on one. For your own notebooks "
     "alone, `--isolation none` grades without a box."
+)
+WAY_TO_STRICT = (
+    "Strict isolation needs bubblewrap and a kernel that grants it namespaces: as root, or with "
+    "unprivileged user namespaces switched on (sysctl user.max_user_namespaces and, on Ubuntu, "
+    "kernel.apparmor_restrict_unprivileged_userns=0). In a container, allow them to it, or leave "
+    "--isolation out: the box then stands on Landlock and seccomp."
 )
 
 
@@ -32,6 +46,12 @@ def choose(asked: str | None) -> str:
         return NONE
     if lacking := missing():
         raise GraderError(f"This machine cannot isolate student code: {lacking}.\n{WAY_OUT}")
+    if asked == UNPRIVILEGED:
+        return UNPRIVILEGED
+    if not (lacking := missing_for_strict()):
+        return STRICT
+    if asked == STRICT:
+        raise GraderError(f"This machine cannot isolate strictly: {lacking}.\n{WAY_TO_STRICT}")
     return UNPRIVILEGED
 
 
@@ -50,3 +70,11 @@ def missing() -> str:
             "its kernel does not filter system calls (seccomp), or a sandbox around us forbids it"
         )
     return ""
+
+
+@functools.cache  # the machine does not change while we run, and a trial takes 40 ms
+def missing_for_strict() -> str:
+    """What stands in the way of namespaces, found by trying them; empty where nothing does."""
+    read = namespaces.topmost((*BoxSettings(folder=INSIDE).readable(), str(INSIDE)))
+    command = [sys.executable, "-I", "-S", "-c", ""]
+    return namespaces.refusal(command, read, clean_environment(namespaces.SCRATCH))

@@ -1,68 +1,61 @@
 """The grader's handle on a zygote: starts it, asks it for boxes, replaces nothing by itself.
 
-One zygote serves one assignment and one worker. Its environment is clean and it sees no secret;
-it is told only what it may read, which packages to import and which fences to raise.
+One zygote serves one assignment and one worker. It ends with the thread that started it, and its
+boxes with it. On disk it has one private folder, which goes when it goes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
-import sys
+import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgpack
 
+from autograder.box import namespaces
 from autograder.box.connection import Connection
-from autograder.errors import AuthoringError, GraderError
+from autograder.box.inside import scratch
+from autograder.box.settings import (
+    BoxSettings,
+    clean_environment,
+    command,
+    refuse_readable_secrets,
+    told,
+)
+from autograder.errors import GraderError
 
 START_SECONDS = 60.0
 ANSWER_SECONDS = 10.0
-INSIDE = Path(__file__).parent / "inside"
-SYSTEM_PATHS = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
-
-
-@dataclass(frozen=True)
-class BoxSettings:
-    """What every box of an assignment shares.
-
-    `folder` holds the files handed out beside the notebook and is the box's working directory;
-    `without` names fences to leave out; `memory_mib` counts above the warm image; `secret` lists
-    folders that must not lie where the box may read.
-    """
-
-    folder: Path
-    preload: tuple[str, ...] = ("numpy",)
-    watch: tuple[str, ...] = ()
-    memory_mib: int = 1024
-    cpu_seconds: int = 100
-    open_files: int = 32
-    output_kib: int = 256
-    without: tuple[str, ...] = ()
-    secret: tuple[Path, ...] = ()
-
-    def readable(self) -> tuple[str, ...]:
-        """What student code may read: the interpreter, its packages, the handed-out files."""
-        return (*SYSTEM_PATHS, sys.prefix, sys.base_prefix, str(self.folder))
 
 
 @dataclass(frozen=True)
 class Ending:
-    """How a box ended: the signal that ended it (0: none), its exit code, what it used."""
+    """How a box ended: the signal that ended it (0: none), its exit code, what it used.
+
+    `overfull` says that it was killed for the files it wrote, `stopped` that the grader ended it,
+    `outside` that somebody else did: neither the box itself, nor a limit, nor the grader.
+    """
 
     signal: int
     exit: int
     cpu: float
     memory: int
+    overfull: bool = False
+    stopped: bool = False
+    outside: bool = False
 
     @property
     def reason(self) -> str:
         """The ending in words for a student."""
+        if self.overfull:
+            return "it wrote more temporary files than allowed"
         if self.signal == signal.SIGXCPU:
             return "it used more processor time than allowed"
         if self.signal in (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT):
@@ -90,11 +83,14 @@ class Box:
         data = os.pread(self._output, self._zygote.settings.output_kib * 1024, 0)
         return data.decode("utf-8", "replace")
 
-    def close(self) -> Ending:
-        """Kill the box if it still runs, let go of everything, and say how it ended."""
+    def close(self, *, gone: bool = False) -> Ending:
+        """Kill the box if it still runs, let go of everything, and say how it ended.
+
+        One that is `gone`, to judge by its channel, gets a moment to be dead by itself.
+        """
         self.connection.close()
         os.close(self._output)
-        return self._zygote.reap(self._pid)
+        return self._zygote.reap(self._pid, gone=gone)
 
 
 class Zygote:
@@ -102,25 +98,29 @@ class Zygote:
 
     def __init__(self, settings: BoxSettings) -> None:
         self.settings = settings
-        _refuse_readable_secrets(settings)
+        self._killed_for_memory = _killed_for_memory()
+        refuse_readable_secrets(settings)
+        self._scratch = None if settings.confined else tempfile.mkdtemp(prefix="autograder-")
+        folder = self._scratch or namespaces.SCRATCH
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-B", str(INSIDE), str(theirs.fileno())],
+                command(settings, theirs.fileno()),
                 pass_fds=[theirs.fileno()],
-                env=_clean_environment(),
+                env=clean_environment(folder),
                 stdin=subprocess.DEVNULL,
                 cwd="/",
             )
         try:
-            self._start()
+            self._start(folder)
         except BaseException:
             self.close()
             raise
 
-    def _start(self) -> None:
+    def _start(self, folder: str) -> None:
         self._control.settimeout(START_SECONDS)
-        self._control.send(msgpack.packb(_told(self.settings)))
+        with contextlib.suppress(BrokenPipeError):  # it has ended: the answer will not come
+            self._control.send(msgpack.packb(told(self.settings, folder)))
         answer = self._answer()
         self._control.settimeout(ANSWER_SECONDS)
         if "error" in answer:
@@ -143,19 +143,31 @@ class Zygote:
             raise GraderError(f"The zygote is gone: {error}") from error
         return Box(Connection(ours), self, int(pid), output)
 
-    def reap(self, pid: int) -> Ending:
+    def reap(self, pid: int, *, gone: bool = False) -> Ending:
         """Have the zygote kill and collect a box; one that has ended keeps its own ending."""
         try:
-            self._control.send(str(pid).encode())
-            return Ending(**self._answer())
+            self._control.send(f"{pid} gone".encode() if gone else str(pid).encode())
+            ending = Ending(**self._answer())
+            return replace(ending, outside=self._is_from_outside(ending))
         except OSError as error:
             raise GraderError(f"The zygote is gone: {error}") from error
+
+    def _is_from_outside(self, ending: Ending) -> bool:
+        if ending.signal != signal.SIGKILL or ending.stopped or ending.overfull:
+            return False
+        if ending.cpu >= self.settings.cpu_seconds:  # it was deaf to SIGXCPU
+            return False
+        # The kernel ends whom it likes when memory runs out; it is the box's doing if it held much.
+        hungry = 2 * ending.memory > self.settings.memory_mib * 1024 * 1024
+        return not (hungry and _killed_for_memory() > self._killed_for_memory)
 
     def _answer(self) -> Any:
         try:
             data = self._control.recv(1 << 16)
         except TimeoutError as error:
             raise GraderError("The zygote does not answer.") from error
+        except ConnectionResetError:  # it ended with a message of ours unread
+            data = b""
         if not data:
             code = self._process.wait(timeout=ANSWER_SECONDS)
             raise GraderError(f"The zygote ended by itself (exit code {code}).")
@@ -163,7 +175,7 @@ class Zygote:
 
     @property
     def pid(self) -> int:
-        """The zygote's process number."""
+        """The process that holds the zygote: with it, zygote and boxes end."""
         return self._process.pid
 
     def close(self) -> None:
@@ -175,6 +187,8 @@ class Zygote:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
+        if self._scratch is not None:
+            scratch.remove(self._scratch)  # the zygote has done so, unless it was killed
 
     def __enter__(self) -> Zygote:
         return self
@@ -183,45 +197,12 @@ class Zygote:
         self.close()
 
 
-def _told(settings: BoxSettings) -> dict[str, Any]:
-    return {
-        "folder": str(settings.folder),
-        "preload": list(settings.preload),
-        "watch": list(settings.watch),
-        "read": list(settings.readable()),
-        "write": [],
-        "without": list(settings.without),
-        "limits": {
-            "memory_bytes": settings.memory_mib * 1024 * 1024,
-            "cpu_seconds": settings.cpu_seconds,
-            "open_files": settings.open_files,
-            "file_bytes": settings.output_kib * 1024,
-        },
-    }
-
-
-def _clean_environment() -> dict[str, str]:
-    """Nothing of the grader's environment, which may hold secrets, reaches the box."""
-    return {
-        "HOME": "/nonexistent",
-        "LANG": "C.UTF-8",
-        "PATH": "/usr/bin:/bin",
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": "/nonexistent",
-        "PYTHONHASHSEED": "0",
-        # One thread: a fork keeps only the forking thread, and idle BLAS threads cost time.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-    }
-
-
-def _refuse_readable_secrets(settings: BoxSettings) -> None:
-    for path in settings.secret:
-        secret = path.resolve()
-        for readable in settings.readable():
-            if secret.is_relative_to(Path(readable).resolve()):
-                raise AuthoringError(
-                    f"{secret} lies below {readable}, which student code may read. "
-                    "Move the course out of there before grading."
-                )
+def _killed_for_memory() -> int:
+    """How many processes the kernel has ended so far because memory ran out; 0 if it keeps mum."""
+    try:
+        counters = Path("/proc/vmstat").read_text("ascii")
+    except OSError:
+        return 0
+    return next(
+        (int(line[9:]) for line in counters.splitlines() if line.startswith("oom_kill ")), 0
+    )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from autograder.checks.outcome import CheckFailed, NoAnswer
+from autograder.checks.outcome import Broken, CheckFailed, NoAnswer
 from autograder.checks.student import Student
+from autograder.errors import GraderError
 from autograder.verdict import CheckResult, CheckStatus
 
 Question = Callable[[Student, np.random.Generator], None]
@@ -25,7 +29,9 @@ class Check:
     `title` says to the student what is asked; `needs` names checks of the same exercise without
     which this one means nothing (it is skipped, not failed, when one of them did not pass).
     `question` raises CheckFailed when the answer is wrong and draws all its numbers from the
-    generator that it is given.
+    generator that it is given. `smallest` asks for the smallest counterexample, where a failed
+    check can be shown by one; `probe` asks a few things that tell wrong answers apart. Both use
+    numbers that are the same for everyone, never hidden ones, and count for nothing.
     """
 
     name: str
@@ -33,6 +39,8 @@ class Check:
     points: float
     question: Question
     needs: tuple[str, ...] = ()
+    smallest: Callable[[Student], str | None] | None = None
+    probe: Callable[[Student], list[Any]] | None = None
 
 
 def check(
@@ -47,7 +55,10 @@ def ask(
     student: Student,
     generator: Callable[[str], np.random.Generator],
 ) -> tuple[CheckResult, ...]:
-    """Ask every check in order; `generator` gives each its own random numbers by name."""
+    """Ask every check in order; `generator` gives each its own random numbers by name.
+
+    A check that raises anything but its verdict is Broken, which is no student's fault.
+    """
     results: dict[str, CheckResult] = {}
     silences = 0
     for one in checks:
@@ -73,7 +84,21 @@ def _ask_one(one: Check, student: Student, rng: np.random.Generator) -> CheckRes
         return _lost(one, CheckStatus.FAILED, str(failed))
     except NoAnswer as silence:
         return _lost(one, silence.status, str(silence))
+    except GraderError:
+        raise
+    except Exception as error:
+        # The message stays here: students may read the reason, and it may hold hidden numbers.
+        raise Broken(
+            f"The hidden check {one.name!r} broke down with {type(error).__name__} "
+            f"({_place(error)}). Its author has to mend it; then grade again."
+        ) from error
     return CheckResult(one.name, one.title, CheckStatus.PASSED, one.points, one.points)
+
+
+def _place(error: Exception) -> str:
+    """The file and line where the error arose."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{'/'.join(Path(last.filename).parts[-3:])}, line {last.lineno}"
 
 
 def _lost(one: Check, status: CheckStatus, message: str) -> CheckResult:

@@ -22,6 +22,10 @@ class Impossible(GraderError):
     """Answers that contradict each other in a way that only a fault of ours explains."""
 
 
+class Broken(GraderError):
+    """A check that raised an error of its own: a fault of its author, never of the student."""
+
+
 class NoAnswer(Exception):
     """The student's code gave no answer to a scenario. Base of the reasons."""
 
@@ -64,6 +68,20 @@ class TookTooLong(NoAnswer):
         return (
             f"Your code ran longer than {self.seconds:g} s here. Look for a loop that does not "
             "end, or for a Python loop over what NumPy can do at once."
+        )
+
+
+@dataclass
+class OutOfBudget(NoAnswer):
+    """The time for the whole submission was used up before this check."""
+
+    seconds: float
+    status = CheckStatus.TIMEOUT
+
+    def __str__(self) -> str:
+        return (
+            f"Your notebook had used up its {self.seconds:g} s before this check. Look for cells, "
+            "or for passes through your layers, that take long."
         )
 
 

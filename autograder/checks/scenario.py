@@ -17,20 +17,16 @@ box; an Answer holds what was taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from autograder.checks.outcome import CheckFailed, NoAnswer, NoData
 
 Operation = list[Any]
 
 
-@dataclass(frozen=True)
-class Slot:
-    """Stands for the result of an earlier operation of the same scenario.
-
-    The wire recognises a reference by its `slot`.
-    """
-
-    slot: int
+# Stands for the result of an earlier operation of the same scenario: its number as bytes, which
+# are nothing else on the wire.
+Slot = bytes
 
 
 class Handle:
@@ -39,8 +35,8 @@ class Handle:
     __slots__ = ("_scenario", "_slot")
 
     def __init__(self, scenario: Scenario, slot: Slot) -> None:
-        object.__setattr__(self, "_scenario", scenario)
-        object.__setattr__(self, "_slot", slot)
+        _set_scenario(self, scenario)
+        _set_slot(self, slot)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Handle:
         """Record a call."""
@@ -64,8 +60,11 @@ class Handle:
         """Record an assignment to a subscript."""
         self._record("put", self, key, value)
 
+    # With __getitem__ alone, `for x in handle` and `a, b = handle` would record without end.
+    __iter__ = None
+
     def _record(self, verb: str, *arguments: Any) -> Handle:
-        scenario: Scenario = object.__getattribute__(self, "_scenario")
+        scenario: Scenario = _scenario_of(self)
         return scenario.record(verb, *arguments)
 
 
@@ -82,10 +81,18 @@ class Answer:
 
     @property
     def value(self) -> Any:
-        """The value as the box sent it: untrusted plain data."""
+        """What `read` makes of the value that the box sent, which is untrusted plain data.
+
+        Raises NoData where `read` cannot take it: whoever holds the box chooses its form.
+        """
         if not self._values:
             raise RuntimeError("this answer's scenario has not run: leave its `with` block first")
-        return self._read(self._values[0])
+        try:
+            return self._read(self._values[0])
+        except (CheckFailed, NoAnswer):
+            raise
+        except Exception as error:
+            raise NoData(f"an answer that cannot be read: {type(error).__name__}") from error
 
 
 class Scenario:
@@ -97,8 +104,9 @@ class Scenario:
 
     def record(self, verb: str, *arguments: Any) -> Handle:
         """Add an operation; its result gets the next slot."""
+        slot = len(self.operations).to_bytes(4, "little")
         self.operations.append([verb, *map(_with_slots, arguments)])
-        return Handle(self, Slot(len(self.operations) - 1))
+        return Handle(self, slot)
 
     def take(self, handle: Handle, read: Callable[[Any], Any] = lambda value: value) -> Answer:
         """Ask for a value as it is at this point; `read` digests it on the trusted side."""
@@ -179,7 +187,7 @@ class Scenario:
         self, stand_in: Handle, method: str, read: Callable[[Any], Any] = lambda value: value
     ) -> Answer:
         """The stand-in's calls so far: a list of [order, positional arguments, keywords]."""
-        return self.take(self.record("calls", stand_in, method), read)
+        return self.take(self.record("calls", stand_in, method), lambda it: read(_calls(it)))
 
     def forget(self) -> None:
         """Let the watched functions forget the arguments they have seen."""
@@ -187,19 +195,41 @@ class Scenario:
 
     def watched(self) -> Answer:
         """The largest argument of each watched function since `forget`, by name."""
-        return self.take(self.record("watched"))
+        return self.take(self.record("watched"), _numbers_by_name)
 
     def random_state(self) -> Answer:
-        """The state of NumPy's global random generator."""
+        """The state of NumPy's global random generator: an array."""
         return self.take(self.record("random_state"))
+
+
+def _calls(value: Any) -> Any:
+    """The recorded calls, if that is what the box sent. The recorder lives with the student."""
+    for _, positional, keywords in value:
+        if type(positional) is not list or type(keywords) is not dict:
+            raise NoData("calls that are none")
+    return list(value)
+
+
+def _numbers_by_name(value: Any) -> dict[str, float]:
+    return {name: float(number) for name, number in value.items()}
+
+
+# Straight to the slots: a Handle's own attributes are records of attributes in the box.
+_slot_of = Handle.__dict__["_slot"].__get__
+_scenario_of = Handle.__dict__["_scenario"].__get__
+_set_slot = Handle.__dict__["_slot"].__set__
+_set_scenario = Handle.__dict__["_scenario"].__set__
 
 
 def _with_slots(value: Any) -> Any:
     """Replace handles by their slots, however deep in lists, tuples and dicts."""
-    if isinstance(value, Handle):
-        return object.__getattribute__(value, "_slot")
-    if isinstance(value, list | tuple):
+    kind = type(value)
+    if kind is Handle:
+        return _slot_of(value)
+    if kind is list or kind is tuple:
         return [_with_slots(item) for item in value]
-    if isinstance(value, dict):
+    if kind is dict:
         return {key: _with_slots(item) for key, item in value.items()}
+    if kind is bytes:
+        raise TypeError("a scenario takes no bytes: on the wire they stand for its own values")
     return value

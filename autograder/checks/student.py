@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.checks.outcome import Impossible
+from autograder.checks.outcome import NoData
 from autograder.checks.scenario import Operation, Scenario
 
 # Runs operations where the student's code is and returns the answers taken, in order.
@@ -34,6 +34,6 @@ class Student:
         yield recording
         values = self.transport(recording.operations)
         if len(values) != len(recording.answers):
-            raise Impossible(f"{len(values)} answers to {len(recording.answers)} questions")
+            raise NoData(f"{len(values)} answers to {len(recording.answers)} questions")
         for answer, value in zip(recording.answers, values, strict=True):
             answer.fill(value)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.options import isolation_option, jobs_option
+from autograder.cli.options import chosen_isolation, isolation_option, jobs_option
 from autograder.course import Assignment, Course
 
 
@@ -38,16 +38,12 @@ def demo(
       autograder demo
       autograder demo pysmorch -o /tmp/class
     """
-    from autograder.box.isolation import NONE, choose
-    from autograder.box.selftest import refuse_leaks
     from autograder.cli.progress import progress
     from autograder.cli.results import by_assignment, show_table, write_feedback
     from autograder.grading import pool, run
     from autograder.grading.sources import collect
 
-    chosen = choose(isolation)
-    if chosen != NONE:
-        refuse_leaks(chosen)
+    chosen = chosen_isolation(isolation)
     lab = course.assignment(assignment) if assignment else course.assignments[0]
     _release(lab)
     folder = _hand_in(lab, out / "submitted")
@@ -66,13 +62,14 @@ def demo(
 
 
 def _release(lab: Assignment) -> None:
+    from autograder.cli.results import nearby
     from autograder.publish.build import build
     from autograder.publish.write import drift, write_release
 
     built = build(lab)
     if drift(built, lab.release):
         write_release(built, lab.release)
-    click.echo(f"Released {lab.name}: {len(built.files)} files in {lab.release}")
+    click.echo(f"Released {lab.name}: {len(built.files)} files in {nearby(lab.release)}")
 
 
 def _hand_in(lab: Assignment, folder: Path) -> Path:

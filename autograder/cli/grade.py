@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.options import isolation_option, jobs_option, out_option
+from autograder.cli.options import (
+    chosen_isolation,
+    convention_option,
+    isolation_option,
+    jobs_option,
+    out_option,
+)
 from autograder.course import Course
 
 
@@ -17,6 +23,7 @@ from autograder.course import Course
 @out_option
 @jobs_option
 @isolation_option
+@convention_option
 @click.option("--resume", is_flag=True, help="Keep what an earlier run into OUT has finished.")
 @click.option(
     "--fail-under",
@@ -32,6 +39,7 @@ def grade(
     out: Path,
     jobs: int,
     isolation: str | None,
+    conventions: dict[str, str],
     resume: bool,
     fail_under: float | None,
 ) -> int:
@@ -47,28 +55,26 @@ def grade(
       autograder grade ada.ipynb ben.py class.zip -a pysmorch
       autograder grade submitted/ -o graded --resume
     """
-    from autograder.box.isolation import NONE, choose
-    from autograder.box.selftest import refuse_leaks
     from autograder.cli.progress import progress
     from autograder.grading import pool, run
     from autograder.grading.routing import released
     from autograder.grading.sources import collect
 
-    chosen = choose(isolation)
-    if chosen != NONE:
-        refuse_leaks(chosen)
-    assignments = released(course.select((assignment,) if assignment else ()))
+    chosen = chosen_isolation(isolation)
+    names = (assignment,) if assignment else ()
+    assignments = released(course.select(names, conventions))
     collected = collect(paths, [a.name for a in course.assignments])
-    job = pool.Job(course.root, tuple(a.name for a in assignments), chosen, jobs)
+    for path in collected.missing:
+        click.echo(f"autograder: there is no {path}", err=True)
+    if collected.passed_over:
+        click.echo(f"{collected.passed_over} other files were passed over.", err=True)
+    named = tuple(a.name for a in assignments)
+    job = pool.Job(course.root, named, chosen, jobs, conventions=conventions)
     tally, started = run.Tally(), time.perf_counter()
     graded = run.grade(job, collected.sources, out, tally, resume=resume)
     for _ in progress(graded, len(collected.sources), "grading"):
         pass
     _show(course, out, time.perf_counter() - started if tally.graded else None)
-    for path in collected.missing:
-        click.echo(f"autograder: there is no {path}", err=True)
-    if collected.passed_over:
-        click.echo(f"{collected.passed_over} other files were passed over.", err=True)
     if tally.kept:
         click.echo(f"{tally.kept} reports were kept from an earlier run.", err=True)
     if collected.missing:

@@ -11,7 +11,7 @@ import click
 
 from autograder import __version__
 from autograder.course import Course
-from autograder.errors import AuthoringError, AutograderError
+from autograder.errors import AuthoringError, AutograderError, SubmissionError
 
 WRONG_USE, GRADER_FAULT, INTERRUPTED = 2, 3, 130
 
@@ -23,7 +23,10 @@ VERBS = {
     "verify": "Try everything that a release promises.",
     "audit": "Measure how good the hidden checks are.",
     "grade": "Grade notebooks, Python files, folders and zips of them.",
+    "check": "Run a notebook's public tests, before handing it in.",
     "feedback": "Write a page for every student and one for the class.",
+    "mistake": "Teach the grader wrong answers that are alike.",
+    "data": "Download a larger data set for a lab.",
     "doctor": "Show what isolation this machine can give.",
 }
 
@@ -90,7 +93,7 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted. What was finished is kept.", err=True)
         return INTERRUPTED
-    except AuthoringError as error:
+    except (AuthoringError, SubmissionError) as error:
         click.echo(f"autograder: {error}", err=True)
         return WRONG_USE
     except AutograderError as error:

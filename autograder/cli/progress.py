@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -21,6 +22,40 @@ def progress(
         yield from _bar(items, total, what)
     else:
         yield from _log(items, total, what)
+
+
+@contextmanager
+def bytes_progress(total: int, what: str) -> Iterator[Callable[[int], None]]:
+    """Within the block: show how many of `total` bytes there are, as often as one is told."""
+    if sys.stderr.isatty():
+        with _bytes_bar(total, what) as tell:
+            yield tell
+    else:
+        yield _bytes_log(total, what)
+
+
+@contextmanager
+def _bytes_bar(total: int, what: str) -> Iterator[Callable[[int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+    from rich.progress import TimeRemainingColumn as Remaining
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), Remaining())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda count: bar.update(task, completed=count)
+
+
+def _bytes_log(total: int, what: str) -> Callable[[int], None]:
+    last = time.monotonic()
+
+    def tell(count: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > LOG_EVERY:
+            last = time.monotonic()
+            print(f"{what}: {count / 1e6:.1f} of {total / 1e6:.1f} MB", file=sys.stderr)
+
+    return tell
 
 
 def _bar(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:

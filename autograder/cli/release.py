@@ -23,6 +23,7 @@ def release(course: Course, assignments: tuple[str, ...], check: bool) -> int:
       autograder release pysmorch
       autograder release --check        in CI: is what is committed up to date?
     """
+    from autograder.cli.results import nearby
     from autograder.publish.build import build
     from autograder.publish.write import drift, write_release
 
@@ -31,7 +32,9 @@ def release(course: Course, assignments: tuple[str, ...], check: bool) -> int:
         built = build(assignment)
         if not check:
             write_release(built, assignment.release)
-            click.echo(f"{assignment.name}: {len(built.files)} files in {assignment.release}")
+            click.echo(
+                f"{assignment.name}: {len(built.files)} files in {nearby(assignment.release)}"
+            )
         elif changes := drift(built, assignment.release):
             status = 1
             click.echo(f"{assignment.name}: release/ is out of date. Run `autograder release`.")

@@ -56,3 +56,9 @@ def write_feedback(course: Course, out: Path) -> list[Path]:
         titles = exercise_titles(assignment)
         written.append(write_pages(reports, folder, assignment.title, titles))
     return written
+
+
+def nearby(path: Path) -> Path:
+    """The path as short as it can be said from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -17,8 +17,9 @@ def verify(course: Course, assignments: tuple[str, ...], isolation: str | None) 
     """Try what every release promises, for real. Exit 1 if a promise is broken.
 
     The reference gets full marks, the untouched release nothing; nothing secret is in the release;
-    two builds are the same bytes; both notebooks run in a Jupyter kernel. Without names, every
-    assignment whose packages are installed is tried; the others are named.
+    two builds are the same bytes; both notebooks run in a Jupyter kernel. All but the release on
+    disk is tried under every value of every convention, too. Without names, every assignment whose
+    packages are installed is tried; the others are named.
 
     \b
     Examples:
@@ -26,11 +27,13 @@ def verify(course: Course, assignments: tuple[str, ...], isolation: str | None) 
       autograder verify pysmorch
     """
     from autograder.box.isolation import choose
+    from autograder.publish.verify import cases
     from autograder.publish.verify import verify as promises
 
     status, chosen = 0, choose(isolation)
-    for assignment in checkable(course.select(assignments), named=bool(assignments)):
-        click.echo(f"{assignment.name}")
+    can = checkable(course.select(assignments), named=bool(assignments))
+    for assignment in [case for one in can for case in cases(one)]:
+        click.echo(assignment.label)
         for finding in promises(assignment, chosen):
             mark = click.style("✗", fg="red") if finding.problems else click.style("✓", fg="green")
             click.echo(f"  {mark} {finding.promise}")

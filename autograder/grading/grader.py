@@ -9,20 +9,26 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
 from autograder.box.isolation import WITHOUT
-from autograder.box.zygote import BoxSettings, Zygote
+from autograder.box.settings import BoxSettings
+from autograder.box.zygote import Zygote
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
 from autograder.course import Assignment
+from autograder.diagnosis.examine import Asked, Examiner
+from autograder.diagnosis.recording import Recorder
 from autograder.errors import GraderError, NotInstalled, SubmissionError
 from autograder.grading import extras, notebook, seeds
-from autograder.grading.batteries import Batteries, load_batteries
+from autograder.grading.batteries import Batteries, load_batteries, load_probe
+from autograder.grading.excerpts import own_code
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.release import Release, read_release
 from autograder.grading.session import Session, own_problems
 from autograder.grading.sources import Source
-from autograder.verdict import CellProblem, ExerciseResult, Report, ReportStatus
+from autograder.verdict import CellProblem, CheckStatus, ExerciseResult, Report, ReportStatus
 
 PYTHON_2 = "Missing parentheses in call to 'print'"
 
@@ -39,9 +45,9 @@ class Grader:
     _zygote: Zygote | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, assignment: Assignment, isolation: str) -> Grader:
-        """A grader for an assignment as it stands on disk."""
-        release = read_release(assignment)
+    def of(cls, assignment: Assignment, isolation: str, folder: Path | None = None) -> Grader:
+        """A grader for an assignment as it stands on disk, with its release or that in `folder`."""
+        release = read_release(assignment, folder)
         secret = seeds.course_secret(assignment)
         return cls(assignment, release, load_batteries(assignment), secret, isolation)
 
@@ -77,7 +83,7 @@ class Grader:
         try:
             session.run_cells()
             ran = time.perf_counter()
-            exercises = tuple(self._ask(session, name, seed) for name in self.release.exercises)
+            exercises = tuple(self.ask(session, name, seed) for name in self.release.exercises)
         finally:
             session.close()
         problems = tuple(own_problems(session))
@@ -98,11 +104,26 @@ class Grader:
             notes=_notes(plan),
         )
 
-    def _ask(self, session: Session, exercise: str, seed: str) -> ExerciseResult:
-        conventions = dict(self.assignment.conventions)
-        student = Student(session.transport(exercise), session.plan.foreign, conventions)
-        generator = seeds.generators(seed, exercise)
-        return ExerciseResult(exercise, ask(self.batteries[exercise], student, generator))
+    def ask(self, session: Session, exercise: str, seed: str) -> ExerciseResult:
+        """Ask a submission one exercise, and find out what is wrong with a wrong answer."""
+        recorder = Recorder(session.transport(exercise), lambda: session.last_seed)
+        student = Student(recorder, session.plan.foreign, self.assignment.in_force)
+        generator = recorder.following(seeds.generators(seed, exercise))
+        try:
+            results = ask(self.batteries[exercise], student, generator)
+        except GraderError as error:
+            raise GraderError(f"{exercise}: {error}") from error
+        if all(result.status is CheckStatus.PASSED for result in results):
+            return ExerciseResult(exercise, results)
+        code = own_code(session.plan, self.release, exercise)
+        asked = Asked(exercise, results, student, recorder, code)
+        probe = load_probe(self.assignment, exercise)
+        return self.examiner.examine(asked, self.batteries[exercise], probe)
+
+    @cached_property
+    def examiner(self) -> Examiner:
+        """Knows the bank of mistakes; made when the first answer is wrong."""
+        return Examiner(self.assignment, self.release.cells, self.release.folder)
 
     def _report(
         self,
@@ -134,13 +155,14 @@ class Grader:
         )
 
     def _seed(self, sha256: str) -> str:
-        return seeds.submission_seed(self.secret, self.assignment.name, sha256)
+        assignment = self.assignment
+        return seeds.submission_seed(self.secret, assignment.name, sha256, assignment.chosen)
 
     def warm(self) -> Zygote:
         """The zygote, started if there is none. NotInstalled where its packages are missing."""
         if self._zygote is None:
             extras.require(self.assignment)
-            self._zygote = Zygote(box_settings(self.assignment, self.isolation))
+            self._zygote = Zygote(box_settings(self.assignment, self.release, self.isolation))
         return self._zygote
 
     def close(self) -> None:
@@ -160,12 +182,12 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def box_settings(assignment: Assignment, isolation: str) -> BoxSettings:
+def box_settings(assignment: Assignment, release: Release, isolation: str) -> BoxSettings:
     """What the boxes of an assignment share."""
     shipped = [name[:-3] for name in assignment.ship if name.endswith(".py") and "/" not in name]
     limits = assignment.limits
     return BoxSettings(
-        folder=assignment.release.resolve(),
+        folder=release.folder.resolve(),
         preload=(*assignment.preload, *shipped),
         watch=assignment.watch,
         memory_mib=limits.memory_mib,

@@ -13,8 +13,8 @@ import os
 import selectors
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,13 @@ ATTEMPTS = 2
 
 @dataclass(frozen=True)
 class Job:
-    """What every worker is set up for."""
+    """What every worker is set up for; `conventions` as for `Course.select`."""
 
     course: Path
     assignments: tuple[str, ...]
     isolation: str
     workers: int
+    conventions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ class _Worker:
                 "course": str(self._job.course),
                 "assignments": list(self._job.assignments),
                 "isolation": self._job.isolation,
+                "conventions": dict(self._job.conventions),
                 "core": _core(self._number, self._job.workers),
             }
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.errors import AuthoringError
@@ -21,20 +22,28 @@ class ReleasedCell:
 
 @dataclass(frozen=True)
 class Release:
-    """The code cells that students got, and the exercises in the order of their test cells."""
+    """The code cells that students got, and the exercises in the order of their test cells.
+
+    `folder` is where the release stands, with the files that it shipped.
+    """
 
     assignment: str
     cells: tuple[ReleasedCell, ...]
+    folder: Path
 
     @property
     def exercises(self) -> tuple[str, ...]:
         """Names of the exercises, in the notebook's order."""
-        return tuple(cell.exercise for cell in self.cells if cell.role == "test" and cell.exercise)
+        tested = [cell.exercise for cell in self.cells if cell.role == "test" and cell.exercise]
+        return tuple(dict.fromkeys(tested))
 
 
-def read_release(assignment: Assignment) -> Release:
-    """The release as it stands on disk. Raises AuthoringError where it is missing or broken."""
-    path = assignment.released_notebook
+def read_release(assignment: Assignment, folder: Path | None = None) -> Release:
+    """The release as it stands in the folder, or else in the course's own `release/`.
+
+    Raises AuthoringError where it is missing or broken.
+    """
+    path = (folder or assignment.release) / assignment.released_notebook.name
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
         code = [cell for cell in plain["cells"] if cell["cell_type"] == "code"]
@@ -49,7 +58,7 @@ def read_release(assignment: Assignment) -> Release:
             f"{path} is damaged ({error}). Run `autograder release {assignment.name}` to build "
             "it anew."
         ) from error
-    return Release(assignment.name, cells)
+    return Release(assignment.name, cells, path.parent)
 
 
 def _cell(plain: dict) -> ReleasedCell:  # type: ignore[type-arg]

@@ -101,8 +101,9 @@ def built_from(assignment: Assignment) -> str:
     """One sha256 over the names and contents of all files that the release is made of.
 
     Not a commit: the release is committed together with its sources, and a commit cannot contain
-    its own name. Solutions count although students never see them, so that a release built from
-    an older solution is found; checks and mistakes do not, as they change no released file.
+    its own name. Solutions, of every convention, count although students never see them, so that
+    a release built from an older solution is found; checks and mistakes do not, as they change no
+    released file.
     """
     digest = hashlib.sha256()
     for path in _sources(assignment):
@@ -117,7 +118,11 @@ def _sources(assignment: Assignment) -> list[Path]:
         for path in assignment.folder.rglob("*")
         if path.is_file() and not set(LITTER) & set(path.parts)
     )
-    solutions = (assignment.reference / name / "solution.py" for name in assignment.exercises)
+    solutions = (
+        path
+        for name in assignment.exercises
+        for path in assignment.reference.joinpath(name).glob("solution*.py")
+    )
     found = {*told, *assignment.shipped().values(), *solutions}
     return sorted(found, key=lambda path: path.relative_to(assignment.root).as_posix())
 

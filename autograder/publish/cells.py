@@ -15,6 +15,7 @@ from typing import Any
 
 import jupytext
 
+from autograder.conventions import Condition, read_condition
 from autograder.errors import AuthoringError
 
 
@@ -30,7 +31,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `line` is where it begins in the author's file; `exercise` is None for none."""
+    """One cell. `line` is where it begins in the author's file; `exercise` is None for none.
+
+    With a `convention` it stands in the notebook only where one of those values is in force.
+    """
 
     id: str
     role: Role
@@ -38,10 +42,11 @@ class Cell:
     line: int
     exercise: str | None = None
     tags: tuple[str, ...] = ()
+    convention: Condition | None = None
 
 
 _CODE_ROLES = tuple(role for role in Role if role is not Role.PROSE)
-_KEYS = {"id", "role", "exercise", "tags"}
+_KEYS = {"id", "role", "exercise", "tags", "convention"}
 # How the text was laid out, which jupytext notes and a notebook has no use for.
 _LAYOUT = {"cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker"}
 # What both a notebook's format and nbgrader accept as a cell's id.
@@ -95,7 +100,9 @@ def _cell(plain: Any, where: str, line: int, default_id: str) -> Cell:
             f'{where}: a {role} cell names its exercise, such as exercise="linear".'
         )
     tags = tuple(metadata.get("tags", ()))
-    return Cell(cell_id, role, plain.source, line, exercise, tags)
+    text = metadata.get("convention")
+    convention = None if text is None else read_condition(str(text), where)
+    return Cell(cell_id, role, plain.source, line, exercise, tags, convention)
 
 
 def _check_keys(metadata: Mapping[str, object], where: str) -> None:
@@ -107,8 +114,8 @@ def _check_keys(metadata: Mapping[str, object], where: str) -> None:
     for key in metadata:
         if key not in _KEYS:
             raise AuthoringError(
-                f"{where}: {key!r} does not belong in a cell's marker; id, role, exercise and "
-                "tags do."
+                f"{where}: {key!r} does not belong in a cell's marker; id, role, exercise, tags "
+                "and convention do."
             )
 
 

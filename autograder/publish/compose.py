@@ -17,7 +17,7 @@ from autograder.errors import AuthoringError
 from autograder.publish.cells import Cell, Role, read_cells
 from autograder.publish.inline import body_of, file_of, imported_module, imports_the_course
 from autograder.publish.markers import marks_in, solution_lines
-from autograder.publish.rules import check, where
+from autograder.publish.rules import check, in_force, where
 
 # nbformat's constructors carry no types.
 _new: Any = nbformat.v4
@@ -29,7 +29,7 @@ def compose(assignment: Assignment, points: Mapping[str, float]) -> NotebookNode
     `points` gives the total of each exercise, which its test cell carries. Cells keep the ids
     that the author gave them. Whatever is wrong with the course is an AuthoringError.
     """
-    cells = read_cells(assignment.notebook)
+    cells = in_force(read_cells(assignment.notebook), assignment)
     check(cells, assignment)
     notebook: NotebookNode = _new.new_notebook(
         cells=[_built(cell, assignment, points) for cell in cells],
@@ -113,9 +113,10 @@ def _solution(cell: Cell, assignment: Assignment) -> str:
     if imported_module(cell.source) != expected:
         raise AuthoringError(
             f"{where(cell, assignment)}: a solution cell is nothing but one "
-            f"'from {expected} import Name, …', without 'as'."
+            f"'from {expected} import Name, …', without 'as'. (The composer puts the solution of "
+            "the conventions in force in its place.)"
         )
-    path = file_of(expected, assignment.root)
+    path = assignment.solution(str(cell.exercise))
     source = body_of(path, where(cell, assignment))
     solution_lines(path.read_text(encoding="utf-8"), path)
     return source

@@ -22,6 +22,7 @@ _TOKEN = re.compile(r"\w+(?:\.\w+)*|[^\w\s]")
 _COMMENT = re.compile(r"""^((?:[^'"#]|'[^']*'|"[^"]*")*)#.*$""")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _OPERATOR = re.compile(r"[-+*/@%<>=&|^~]")
+_SOLUTION = re.compile(r"[^/]+/solution(_[^/]*)?\.py")
 # Lines that every solution of the task shares, or that hold words and not code.
 _TRIVIAL = re.compile(
     r"(?:from|import)\b|(?:async\s+)?def\b|class\b|@\w[\w.]*$|pass$|return\s+[\w.]+$"
@@ -43,9 +44,9 @@ class Secret:
 class Reference:
     """An assignment's reference, seen line by line.
 
-    `answers` are the lines between a solution's marks, and those of checks: never public. `bank`
-    are the lines of mistakes and variants, which may repeat what students are given. `stubs` is
-    what solutions show outside their marks.
+    `answers` are the lines between a solution's marks, whatever convention it is for, and those of
+    checks: never public. `bank` are the lines of mistakes and variants, which may repeat what
+    students are given. `stubs` is what the solutions in force show outside their marks.
     """
 
     answers: tuple[Secret, ...]
@@ -58,13 +59,14 @@ def read_reference(assignment: Assignment) -> Reference:
     answers: list[Secret] = []
     bank: list[Secret] = []
     stubs: list[str] = []
+    shown = {assignment.solution(exercise) for exercise in assignment.exercises}
     for path in sorted(assignment.reference.rglob("*.py")):
         # A mistake may be broken on purpose; whatever of it can be read is compared.
         text = path.read_text(encoding="utf-8", errors="replace")
-        if path.name == "solution.py":
+        if _SOLUTION.fullmatch(path.relative_to(assignment.reference).as_posix()):
             inside = solution_lines(text, path)
             answers += [secret for secret in _secrets(path, text) if secret.line in inside]
-            stubs += _outside(path, text, inside)
+            stubs += _outside(path, text, inside) if path in shown else ()
         elif path.name == "checks.py":
             answers += _secrets(path, text)
         else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from autograder.conventions import refuse_unknown
 from autograder.course import Assignment
 from autograder.errors import AuthoringError
 from autograder.publish.cells import Cell, Role
@@ -16,6 +17,15 @@ def check(cells: tuple[Cell, ...], assignment: Assignment) -> None:
     """Hold every rule against the cells, in the order in which the rules rest on each other."""
     for rule in _RULES:
         rule(cells, assignment)
+
+
+def in_force(cells: tuple[Cell, ...], assignment: Assignment) -> tuple[Cell, ...]:
+    """The cells that stand in the notebook under the values in force."""
+    values = assignment.in_force
+    for cell in cells:
+        if cell.convention:
+            refuse_unknown(cell.convention, assignment.conventions, where(cell, assignment))
+    return tuple(c for c in cells if c.convention is None or c.convention.holds(values))
 
 
 def where(cell: Cell, assignment: Assignment) -> str:

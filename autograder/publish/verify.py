@@ -1,13 +1,16 @@
 """Verifies an assignment as a whole: what is promised of every release, tried for real.
 
 Grades the filled-in reference and the untouched release in the box, builds twice, looks for leaks
-and runs the notebooks in Jupyter's own kernel.
+and runs the notebooks in Jupyter's own kernel. Releases are graded as they are built, from a
+temporary folder, so that those of other conventions can be tried, too; none is left on disk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from autograder.course import Assignment
 from autograder.errors import AutograderError
@@ -17,7 +20,7 @@ from autograder.publish.build import build, source_notebook
 from autograder.publish.bundle import Bundle, notebook_bytes
 from autograder.publish.kernel import run, until_first_blank
 from autograder.publish.leaks import leaks
-from autograder.publish.write import drift
+from autograder.publish.write import drift, write_release
 from autograder.verdict import CheckStatus, Report, ReportStatus
 
 
@@ -29,10 +32,17 @@ class Finding:
     problems: tuple[str, ...]
 
 
+def cases(assignment: Assignment) -> tuple[Assignment, ...]:
+    """What is to be verified: the assignment, and it under every other value of its conventions."""
+    return (assignment, *assignment.alternatives())
+
+
 def verify(assignment: Assignment, isolation: str) -> Iterator[Finding]:
-    """Try every promise in turn; the release on disk must be there and up to date first."""
+    """Try every promise in turn. Only the values that the file puts in force are on disk."""
     built: Bundle | None = None
     for promise, attempt in _PROMISES:
+        if attempt is _is_current and assignment.chosen:
+            continue
         try:
             built = built or build(assignment)
             yield Finding(promise, tuple(attempt(assignment, built, isolation)))
@@ -55,7 +65,8 @@ def _gives_nothing_away(assignment: Assignment, built: Bundle, isolation: str) -
 
 
 def _reference_is_full(assignment: Assignment, built: Bundle, isolation: str) -> list[str]:
-    report = _graded(assignment, notebook_bytes(source_notebook(assignment)), isolation)
+    data = notebook_bytes(source_notebook(assignment))
+    report = _graded(assignment, built, data, isolation)
     if problems := _not_graded(report):
         return problems
     return [
@@ -68,7 +79,7 @@ def _reference_is_full(assignment: Assignment, built: Bundle, isolation: str) ->
 
 
 def _blank_is_zero(assignment: Assignment, built: Bundle, isolation: str) -> list[str]:
-    report = _graded(assignment, built.files[built.notebook], isolation)
+    report = _graded(assignment, built, built.files[built.notebook], isolation)
     return _not_graded(report) or [
         f"{exercise.name}: the untouched release gets {check.points:g} points at {check.name!r}."
         for exercise in report.exercises
@@ -104,9 +115,13 @@ def _beside(built: Bundle) -> dict[str, bytes]:
     return {name: data for name, data in built.files.items() if name != built.notebook}
 
 
-def _graded(assignment: Assignment, data: bytes, isolation: str) -> Report:
-    with Grader.of(assignment, isolation) as grader:
-        return grader.grade_bytes(Source(f"{assignment.name}.ipynb", ""), data)
+def _graded(assignment: Assignment, built: Bundle, data: bytes, isolation: str) -> Report:
+    """The report of a notebook that was done on the release as it is built."""
+    with TemporaryDirectory(prefix="release-") as name:
+        folder = Path(name, assignment.name)
+        write_release(built, folder)
+        with Grader.of(assignment, isolation, folder) as grader:
+            return grader.grade_bytes(Source(f"{assignment.name}.ipynb", ""), data)
 
 
 def _not_graded(report: Report) -> list[str]:

@@ -1,7 +1,7 @@
 """The zygote: a warm process that forks a box for each submission and never reads one itself.
 
 It is started clean, imports the allowed packages, prepares the fences once, and then waits on its
-control socket. One thread, one box at a time. The grader talks to the box directly, over a channel
+control socket. One thread. The grader talks to the box directly, over a channel
 whose end comes with the request.
 """
 
@@ -11,16 +11,20 @@ import array
 import gc
 import importlib
 import os
+import select
 import signal
 import socket
 import sys
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgpack
 
-from . import fences, limits, served, watch
+from . import fences, limits, pages, scratch, served, watch
 
 _FDS_PER_BOX = 2
+_ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
+_GLANCE = 0.05  # seconds: at a gigabyte a second, 50 MB slip in between two looks
 # NumPy loads these at first use, which would be in every box anew (numpy.random alone: 18 ms).
 NEEDED = ("numpy", "numpy.random", "numpy.linalg")
 
@@ -30,21 +34,20 @@ def main(control_fd: int) -> None:
     control = socket.socket(fileno=control_fd)
     settings = msgpack.unpackb(control.recv(1 << 20))
     try:
-        prepared, watchers = _warm_up(settings)
+        zygote = _warm_up(control, settings)
     except Exception as error:
         control.send(msgpack.packb({"error": f"{type(error).__name__}: {error}"}))
         return
     control.send(msgpack.packb({"ready": os.getpid()}))
-    while request := _receive(control):
-        verb, descriptors = request
-        if verb == b"fork":
-            _fork(control, descriptors, prepared, watchers)
-        else:
-            _reap(control, int(verb))
+    try:
+        zygote.serve()
+    finally:
+        zygote.end()
 
 
-def _warm_up(settings: dict[str, Any]) -> tuple[fences.Fences, dict[str, watch.Watched]]:
+def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     sys.dont_write_bytecode = True
+    sys.argv[:] = [""]
     _narrow_imports(settings["folder"])
     watchers = watch.install(settings["watch"])
     for name in (*NEEDED, *settings["preload"]):
@@ -58,16 +61,27 @@ def _warm_up(settings: dict[str, Any]) -> tuple[fences.Fences, dict[str, watch.W
         )
     without = frozenset(map(fences.Layer, settings["without"]))
     bounds = limits.Limits(**settings["limits"])
-    prepared = fences.prepare(bounds, settings["read"], settings["write"], without)
-    os.chdir(settings["folder"])
+    folder = scratch.Scratch(**settings["scratch"], handed_out=settings["folder"])
+    prepared = fences.prepare(bounds, settings["read"], [folder.path], without)
+    folder.restore()
+    os.chdir(folder.path)
     # A forked child then shares these pages instead of copying them at its first collection.
     gc.collect()
     gc.freeze()
-    return prepared, watchers
+    pages.join()
+    return Zygote(control, prepared, watchers, folder)
 
 
 def _use_once() -> None:
-    """Let packages do now what they do at first use, and what the fences would then refuse."""
+    """Let packages do now what they do at first use: once, and before the fences refuse it."""
+    if "matplotlib.pyplot" in sys.modules:
+        from matplotlib import pyplot
+
+        pyplot.figure()
+        pyplot.plot([0, 1])
+        pyplot.title("title")
+        pyplot.gcf().canvas.draw()  # loads the fonts
+        pyplot.close("all")
     if torch := sys.modules.get("torch"):
         torch.ones(8)  # looks at /proc/cpuinfo, and complains in the student's output if it cannot
 
@@ -85,40 +99,95 @@ def _narrow_imports(folder: str) -> None:
     ]
 
 
-def _receive(control: socket.socket) -> tuple[bytes, list[int]] | None:
-    room = socket.CMSG_SPACE(_FDS_PER_BOX * array.array("i").itemsize)
-    verb, ancillary, _, _ = control.recvmsg(64, room)
-    descriptors = array.array("i")
-    for level, kind, data in ancillary:
-        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
-            descriptors.frombytes(data)
-    return (verb, list(descriptors)) if verb else None
+@dataclass
+class Zygote:
+    """The warm process at work: its boxes by pid, each with whether it filled its folder up."""
+
+    control: socket.socket
+    prepared: fences.Fences
+    watchers: dict[str, watch.Watched]
+    scratch: scratch.Scratch
+    boxes: dict[int, bool] = field(default_factory=dict)
+
+    def serve(self) -> None:
+        """Fork and reap as asked, until the grader closes the control socket."""
+        while request := self._receive():
+            verb, descriptors = request
+            if verb == b"fork":
+                self._fork(descriptors)
+            else:
+                pid, *gone = verb.split()
+                self._reap(int(pid), gone=bool(gone))
+
+    def end(self) -> None:
+        """Kill what still runs and leave nothing on disk, though the grader may be dead."""
+        for pid in self.boxes:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        os.chdir("/")
+        scratch.remove(self.scratch.path)
+
+    def _receive(self) -> tuple[bytes, list[int]] | None:
+        """Wait for the grader, with an eye on the folder while a box can write to it."""
+        room = socket.CMSG_SPACE(_FDS_PER_BOX * array.array("i").itemsize)
+        while True:
+            self.control.settimeout(_GLANCE if self.boxes else None)
+            try:
+                verb, ancillary, _, _ = self.control.recvmsg(64, room)
+            except TimeoutError:
+                self._glance()
+                continue
+            except ConnectionResetError:  # it was killed with an answer of ours unread
+                return None
+            descriptors = array.array("i")
+            for level, kind, data in ancillary:
+                if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+                    descriptors.frombytes(data)
+            return (verb, list(descriptors)) if verb else None
+
+    def _glance(self) -> None:
+        if not all(self.boxes.values()) and self.scratch.overfull():
+            for pid in self.boxes:
+                self.boxes[pid] = True
+                os.kill(pid, signal.SIGKILL)
+
+    def _fork(self, descriptors: list[int]) -> None:
+        channel_fd, output_fd = descriptors
+        pid = os.fork()
+        if pid == 0:
+            self.control.close()
+            served.serve(channel_fd, output_fd, self.prepared, self.watchers)
+        self.boxes[pid] = False
+        self.control.send(str(pid).encode())
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+    def _reap(self, pid: int, *, gone: bool) -> None:
+        """Kill and collect a box; tell how it ended, whether by our hand, and what it used.
+
+        One that is `gone` has let go of its channel and gets a moment to end by itself.
+        """
+        stopped = not _ended(pid, _ON_ITS_WAY_OUT if gone else 0.0)
+        if stopped:
+            os.kill(pid, signal.SIGKILL)
+        _, status, usage = os.wait4(pid, 0)
+        answer = {
+            "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+            "exit": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
+            "cpu": usage.ru_utime + usage.ru_stime,
+            "memory": usage.ru_maxrss * 1024,
+            "overfull": self.boxes.pop(pid),
+            "stopped": stopped,
+        }
+        self.control.send(msgpack.packb(answer))
+        if not self.boxes:
+            self.scratch.restore()
 
 
-def _fork(
-    control: socket.socket,
-    descriptors: list[int],
-    prepared: fences.Fences,
-    watchers: dict[str, watch.Watched],
-) -> None:
-    channel_fd, output_fd = descriptors
-    pid = os.fork()
-    if pid == 0:
-        control.close()
-        served.serve(channel_fd, output_fd, prepared, watchers)
-    control.send(str(pid).encode())
-    for descriptor in descriptors:
-        os.close(descriptor)
-
-
-def _reap(control: socket.socket, pid: int) -> None:
-    """Wait for a box that has ended or is being killed; tell how it ended and what it used."""
-    os.kill(pid, signal.SIGKILL)
-    _, status, usage = os.wait4(pid, 0)
-    answer = {
-        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
-        "exit": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
-        "cpu": usage.ru_utime + usage.ru_stime,
-        "memory": usage.ru_maxrss * 1024,
-    }
-    control.send(msgpack.packb(answer))
+def _ended(pid: int, seconds: float) -> bool:
+    """Whether a child ends by itself within some seconds. Leaves it to be waited for."""
+    process = os.pidfd_open(pid)
+    try:
+        return bool(select.select([process], [], [], seconds)[0])
+    finally:
+        os.close(process)

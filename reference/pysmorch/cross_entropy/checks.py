@@ -137,7 +137,8 @@ def improbable(student, rng):
 @check("never_positive_exponent", "No positive number is ever exponentiated", 1, ["forward"])
 def never_positive_exponent(student, rng):
     values = draw(LOSS, rng, LADDER[0]).values
-    X = values["X"] + np.array([[3.0], [-3.0], [12.0], [0.0]])
+    # Rows wholly above zero and wholly below it, whatever was drawn.
+    X = values["X"] + np.array([[30.0], [-30.0], [60.0], [0.0]])
     with student.scenario() as s:
         unit = LOSS.build(s, {"X": X, "Y": values["Y"]})
         s.forget()

@@ -1,0 +1,297 @@
+"""Hidden checks of `Dropout`: what stays and how large, how often, and how independently."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.checks import as_array, check, expect, fail
+from autograder.checks.compare import close
+from reference.modules.dropout import evidence
+
+BOTH = ["forward", "gradient_X"]
+SHAPES = ((8, 100), (1, 60), (5, 200))  # wide: not even one coin per column drops a whole table
+PASSES, ROWS, COLUMNS = 60, 25, 40  # 60,000 units for every p
+
+
+@dataclass(frozen=True)
+class Convention:
+    """What p means: the chance that a unit stays, and what it is multiplied by if it does."""
+
+    stays: object
+    factor: object
+    words: str
+
+
+CONVENTIONS = {
+    "drop-scaled": Convention(
+        lambda p: 1 - p, lambda p: 1 / (1 - p), "p is the chance to be dropped, and 1/(1 − p)"
+    ),
+    "keep": Convention(lambda p: p, lambda p: 1.0, "p is the chance to be kept, and 1"),
+    "keep-scaled": Convention(lambda p: p, lambda p: 1 / p, "p is the chance to be kept, and 1/p"),
+}
+
+
+def convention_of(student):
+    return CONVENTIONS[(student.conventions or {}).get("dropout", "drop-scaled")]
+
+
+def dropout(s, p=None, training=True):
+    """Record the making of a layer in this mode; `training` is set whatever the handout's words."""
+    layer = s.name("Dropout")() if p is None else s.name("Dropout")(p)
+    set_mode(s, layer, training)
+    return layer
+
+
+def set_mode(s, layer, training):
+    builtins = s.module("builtins")
+    # Handouts differ: in some, an attribute hides the method that would set it.
+    builtins.getattr(layer, "train" if training else "evaluate", builtins.list)()
+    layer.training = training
+
+
+def table(rng, shape):
+    """Numbers of both signs, none of them near 0, so that one that was dropped shows."""
+    return rng.choice([-1.0, 1.0], size=shape) * rng.uniform(0.5, 2.0, size=shape)
+
+
+def factors(value, X, what):
+    """What each entry was multiplied by; fails unless the value is numbers of the right shape."""
+    array = as_array(value)
+    if array is None or array.shape != X.shape or not np.all(np.isfinite(array)):
+        expect(value, X, what)  # says what is the matter: None, another shape, NaN
+    return array / X
+
+
+@check("forward", "In training each entry is either 0 or its share-out of what came in", 3)
+def forward(student, rng):
+    convention = convention_of(student)
+    for p, shape in zip((0.3, 0.5, 0.8), SHAPES, strict=True):
+        X = table(rng, shape)
+        with student.scenario() as s:
+            value = s.take(dropout(s, p).forward(s.array(X)))
+        expect_share(factors(value.value, X, "what forward returns"), p, convention)
+
+
+def expect_share(got, p, convention):
+    """Each factor is 0 or the convention's, and both occur."""
+    stayed = got != 0
+    if np.all(stayed) or not np.any(stayed):
+        fail(f"In training mode your Dropout drops {'nothing' if stayed[0, 0] else 'everything'}.")
+    want = convention.factor(p)
+    if close(got[stayed], np.full(stayed.sum(), want)):
+        return
+    if not np.ptp(got[stayed]) <= 1e-9 * np.max(np.abs(got)):
+        fail("The entries that stay are not all multiplied by the same number.")
+    fail(
+        f"The entries that stay are multiplied by the wrong number. In this course {convention.words}"
+        " is what they are multiplied by; only then is the expected output what it should be."
+    )
+
+
+@check("gradient_X", "backward sends the gradient through the units that stayed, and only those", 4)
+def gradient_x(student, rng):
+    """Right if it fits the right forward pass on the same mask, or the student's own."""
+    convention = convention_of(student)
+    for p, shape in zip((0.3, 0.5, 0.8), SHAPES, strict=True):
+        X, upstream = table(rng, shape), table(rng, shape)
+        with student.scenario() as s:
+            layer, given = dropout(s, p), s.array(X)
+            value = s.take(layer.forward(given))
+            gradient = s.take(layer.backward(given, s.array(upstream)))
+        own = factors(value.value, X, "what forward returns")
+        if np.all(own) or not np.any(own):
+            fail("In training mode forward drops nothing or all, so there is no mask to go by.")
+        right = upstream * np.where(own != 0, convention.factor(p), 0.0)
+        got = as_array(gradient.value)
+        if got is None or not close(got, upstream * own):
+            hints = {"the upstream gradient itself, as if nothing had been dropped": upstream}
+            what = "for the mask of the forward pass, the gradient that `backward` returns"
+            expect(gradient.value, right, what, hints=hints)
+
+
+@check("evaluation", "In evaluation mode nothing is dropped and nothing is scaled", 2, BOTH)
+def evaluation(student, rng):
+    for p, shape in zip((0.3, 0.5, 0.8), SHAPES, strict=True):
+        X = table(rng, shape)
+        with student.scenario() as s:
+            layer = dropout(s, p, training=False)
+            fresh = s.take(layer.forward(s.array(X)))
+            set_mode(s, layer, True)
+            again = s.take(layer.forward(s.array(X)))
+            set_mode(s, layer, False)
+            back = s.take(layer.forward(s.array(X)))
+        expect(fresh.value, X, "in evaluation mode, what forward returns")
+        expect(back.value, X, "in evaluation mode after training, what forward returns")
+        if np.all(factors(again.value, X, "what forward returns") != 0):
+            fail("Back in training mode after evaluation, your Dropout drops nothing any more.")
+
+
+def throw(student, rng, p, default=False):
+    """Which units stayed in many passes, shape (PASSES, ROWS, COLUMNS)."""
+    X = table(rng, (ROWS, COLUMNS))
+    with student.scenario() as s:
+        layer, given = dropout(s, None if default else p), s.array(X)
+        differs = s.module("numpy").not_equal
+        answers = [s.take(differs(layer.forward(given), 0)) for _ in range(PASSES)]
+    arrays = [as_array(answer.value) for answer in answers]
+    if any(array is None or array.shape != X.shape for array in arrays):
+        fail("What forward returns has not the shape of what came in.")
+    return np.array(arrays)
+
+
+@check("rate", "The share of units that stay is the one that p asks for", 2, BOTH)
+def rate(student, rng):
+    """Three values of p: at 0.5 alone, staying and being dropped look the same."""
+    convention = convention_of(student)
+    for p in (0.5, 0.8, 0.3):
+        masks = throw(student, rng, p, default=p == 0.5)
+        if evidence.has_rate(masks, convention.stays(p)):
+            continue
+        if evidence.has_rate(masks, 1 - convention.stays(p)):
+            other = "dropped" if "dropped" in convention.words else "kept"
+            fail(
+                "The units that stay are as many as should be dropped. In this course p is the "
+                f"chance to be {other}: which side of the comparison are you on?"
+            )
+        name = "without an argument (p = 0.5)" if p == 0.5 else f"for p = {p}"
+        fail(f"Over many passes, {name}, too many or too few units stay.")
+
+
+@check("independent", "Every unit of every pass is decided by itself", 2, [*BOTH, "rate"])
+def independent(student, rng):
+    convention = convention_of(student)
+    for p in (0.5, 0.8, 0.3):
+        masks = throw(student, rng, p)
+        if name := evidence.related(masks, convention.stays(p)):
+            fail(f"{name[0].upper()}{name[1:]} are not independent: one tells about the other.")
+        if name := evidence.uneven(masks, convention.stays(p)):
+            fail(
+                f"The number of units that stay varies too much or too little from {name} to "
+                f"{name}. Each unit is a throw of its own; nobody counts them."
+            )
+
+
+@check("fresh", "Each forward pass draws a new mask", 1, BOTH)
+def fresh(student, rng):
+    X = table(rng, (10, 30))
+    with student.scenario() as s:
+        layer, given = dropout(s, 0.5), s.array(X)
+        answers = [s.take(layer.forward(given)) for _ in range(3)]
+    masks = [factors(answer.value, X, "what forward returns") != 0 for answer in answers]
+    if any(np.array_equal(one, other) for one, other in zip(masks, masks[1:], strict=False)):
+        fail("Two forward passes drop exactly the same units. Draw a new mask in each of them.")
+
+
+@check("new_batch", "A second batch, of another size or of integers, works as well", 1, BOTH)
+def new_batch(student, rng):
+    convention, p = convention_of(student), 0.3
+    tables = [table(rng, (6, 90)), table(rng, (9, 90)), rng.integers(1, 50, size=(4, 133))]
+    slopes = [table(rng, X.shape) for X in tables]
+    with student.scenario() as s:
+        layer = dropout(s, p)
+        answers = []
+        for X, upstream in zip(tables, slopes, strict=True):
+            given = s.array(X, "strided")
+            value = s.take(layer.forward(given))
+            answers.append((value, s.take(layer.backward(given, s.array(upstream)))))
+    for X, upstream, (value, gradient) in zip(tables, slopes, answers, strict=True):
+        own = factors(value.value, X, "for a later batch, what forward returns")
+        expect_share(own, p, convention)
+        expect(gradient.value, upstream * own, "for a later batch, what `backward` returns")
+
+
+@check("zeros", "A zero that came in is no unit that was dropped", 1, BOTH)
+def zeros(student, rng):
+    """A mask that is read off the output takes every 0 of the input for a dropped one."""
+    X, upstream = np.zeros((20, 30)), table(rng, (20, 30))
+    with student.scenario() as s:
+        layer, given = dropout(s, 0.5), s.array(X)
+        layer.forward(given)
+        gradient = s.take(layer.backward(given, s.array(upstream)))
+    got = as_array(gradient.value)
+    if got is None or got.shape != X.shape or not np.all(np.isfinite(got)):
+        fail("For an input of zeros, `backward` does not return finite numbers of its shape.")
+    if not np.any(got):
+        fail(
+            "For an input of zeros the whole gradient is 0. Is the mask read off the numbers that "
+            "came out? An entry can be 0 and have stayed."
+        )
+
+
+@check("instances", "Two Dropouts have masks of their own", 1, BOTH)
+def instances(student, rng):
+    X, upstream = table(rng, (2, 10, 20)), table(rng, (2, 10, 20))
+    with student.scenario() as s:
+        layers, given = [dropout(s, 0.5) for _ in X], [s.array(one) for one in X]
+        values = [s.take(one.forward(x)) for one, x in zip(layers, given, strict=True)]
+        gradients = [
+            s.take(one.backward(x, s.array(slope)))
+            for one, x, slope in zip(layers, given, upstream, strict=True)
+        ]
+    for x, slope, value, gradient in zip(X, upstream, values, gradients, strict=True):
+        own = factors(value.value, x, "what forward returns")
+        expect(gradient.value, slope * own, "with two Dropouts at work, what `backward` returns")
+
+
+@check("stores", "`output` and `gradInput` are both kept and returned", 1, BOTH)
+def stores(student, rng):
+    X, upstream = table(rng, (2, 6, 20))
+    with student.scenario() as s:
+        layer, given, slope = dropout(s, 0.5), s.array(X), s.array(upstream)
+        value, output = s.take(layer.updateOutput(given)), s.take(layer.output)
+        gradient, kept = s.take(layer.updateGradInput(given, slope)), s.take(layer.gradInput)
+    own = factors(value.value, X, "what `updateOutput` returns")
+    expect(output.value, X * own, "`self.output` after a forward pass")
+    expect(gradient.value, upstream * own, "what `updateGradInput` returns")
+    expect(kept.value, upstream * own, "`self.gradInput` after a backward pass")
+
+
+@check("keeps_inputs", "Arrays that belong to others are left as they were", 1, BOTH)
+def keeps_inputs(student, rng):
+    X, upstream = table(rng, (2, 6, 20))
+    with student.scenario() as s:
+        layer, given, slope = dropout(s, 0.5), s.array(X), s.array(upstream)
+        layer.forward(given)
+        layer.backward(given, slope)
+        after = [s.take(given), s.take(slope)]
+    for answer, before, name in zip(
+        after, (X, upstream), ("the input", "the upstream gradient"), strict=True
+    ):
+        array = as_array(answer.value)
+        if array is None or not np.array_equal(array, before):
+            fail(f"Your code changes {name} in place. Compute into a new array instead.")
+
+
+@check("leaves_the_seed", "NumPy's random numbers go on for everybody else", 1, BOTH)
+def leaves_the_seed(student, rng):
+    """A layer that seeds makes the whole notebook draw the same numbers again and again."""
+    X = table(rng, (4, 5))
+    seeds = [int(seed) for seed in rng.choice(2**31, size=2, replace=False)]
+    states = []
+    for seed in (*seeds, seeds[0]):
+        with student.scenario() as s:
+            s.module("numpy").random.seed(seed)
+            dropout(s, 0.5).forward(s.array(X))
+            states.append(s.random_state())
+    first, second, again = [as_array(state.value) for state in states]
+    if np.array_equal(first, second) or not np.array_equal(first, again):
+        fail(
+            "Your Dropout seeds NumPy's random numbers. Whoever set a seed before you, and all who "
+            "draw after you, then get other numbers than they should. Only draw."
+        )
+
+
+CHECKS = [
+    forward,
+    gradient_x,
+    evaluation,
+    rate,
+    independent,
+    fresh,
+    new_batch,
+    zeros,
+    instances,
+    stores,
+    keeps_inputs,
+    leaves_the_seed,
+]

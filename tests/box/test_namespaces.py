@@ -1,0 +1,32 @@
+import pytest
+
+from autograder.box import namespaces
+from autograder.box.settings import BoxSettings
+from autograder.box.zygote import Zygote
+from autograder.errors import GraderError
+
+
+def test_paths_below_others_need_no_bind_of_their_own():
+    paths = ["/usr/lib/x", "/usr", "/usrlocal", "/opt/a/b", "/opt/a", "/opt/a"]
+    assert namespaces.topmost(paths) == ("/opt/a", "/usr", "/usrlocal")
+
+
+def test_the_command_comes_last_and_whole():
+    wrapped = namespaces.wrapped(["python", "--unshare-net"], ["/usr"], 1024)
+    assert wrapped[-3:] == ["--", "python", "--unshare-net"]
+
+
+def test_only_the_private_folder_can_be_written_to():
+    words = namespaces.wrapped(["true"], ["/usr", "/opt"], 4096)
+    assert not {"--bind", "--dev-bind", "--bind-try"} & set(words)
+    assert words[words.index("--tmpfs") + 1] == namespaces.SCRATCH
+    assert words[words.index("--size") + 1] == "4096"
+    assert words[words.index("--remount-ro") + 1] == "/"
+
+
+def test_a_zygote_whose_namespaces_fail_is_a_grader_error(tmp_path, monkeypatch):
+    (tmp_path / "bwrap").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(GraderError, match="ended by itself"):
+        Zygote(BoxSettings(folder=tmp_path, without=()))

@@ -1,0 +1,72 @@
+"""What the README shows is what the commands print."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from autograder.cli.main import VERBS, cli, run
+from autograder.course import Course
+from autograder.diagnosis.bank import read_bank
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def shown_commands() -> list[list[str]]:
+    lines = [line for block in blocks("console") for line in block.splitlines()]
+    commands = [line[2:].split("  #")[0] for line in lines if line.startswith("$ autograder")]
+    return [shlex.split(command)[1:] for command in commands]
+
+
+def test_the_first_ten_lines_lead_to_a_graded_class() -> None:
+    assert "make demo" in "\n".join(README.splitlines()[:10])
+
+
+def test_the_demo_prints_what_the_readme_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run(["demo", "-o", str(tmp_path)]) == 0
+    printed = capsys.readouterr().out.replace(str(tmp_path), "build/demo")
+    (shown,) = [block for block in blocks("console") if "make demo" in block]
+    assert without_rate(printed) == without_rate(shown.split("\n", 1)[1])
+
+
+def without_rate(text: str) -> str:
+    return re.sub(r"[\d.]+ submissions per second", "N submissions per second", text).strip()
+
+
+@pytest.mark.parametrize("command", shown_commands(), ids=" ".join)
+def test_every_command_that_the_readme_shows_is_a_command_with_these_options(
+    command: list[str],
+) -> None:
+    verb = cli.get_command(click.Context(cli), command[0])
+    assert verb is not None, f"there is no command {command[0]}"
+    verb.make_context(command[0], command[1:], resilient_parsing=False)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_command_has_help_with_an_example(verb: str) -> None:
+    shown = CliRunner().invoke(cli, [verb, "--help"])
+    assert shown.exit_code == 0
+    assert f"autograder {verb}" in shown.output.split("xample", 1)[1]
+
+
+def test_the_audits_table_counts_the_bank_as_it_is() -> None:
+    rows = re.findall(r"^(\w+)/(\w+) +(\d+) of (\d+) +(\d+) of (\d+)", README, re.MULTILINE)
+    assert rows
+    for lab, exercise, caught, wrong, passed, right in rows:
+        bank = read_bank(Course(ROOT).assignment(lab), exercise)
+        counts = [sum(a.is_right is kind for a in bank) for kind in (False, True)]
+        assert [caught, wrong] == [str(counts[0])] * 2
+        assert [passed, right] == [str(counts[1])] * 2
