@@ -104,7 +104,7 @@ class Scenario:
 
     def record(self, verb: str, *arguments: Any) -> Handle:
         """Add an operation; its result gets the next slot."""
-        slot = len(self.operations).to_bytes(4, "little")
+        slot = _slot(len(self.operations))
         self.operations.append([verb, *map(_with_slots, arguments)])
         return Handle(self, slot)
 
@@ -130,10 +130,12 @@ class Scenario:
         """
         inner = Scenario()
         inner.operations = [["argument", name] for name in parameters]
-        arguments = [Handle(inner, Slot(number)) for number in range(len(parameters))]
+        arguments = [Handle(inner, _slot(number)) for number in range(len(parameters))]
         result = _with_slots(body(inner, *arguments))
         operations = inner.operations[len(parameters) :]
-        return self.record("function", list(parameters), operations, result)
+        handle = self.record("function", list(parameters))
+        self.operations[-1] += [operations, result]  # these hold slots already
+        return handle
 
     def defined(self, name: str) -> Answer:
         """Whether the submission defines a name."""
@@ -212,6 +214,10 @@ def _calls(value: Any) -> Any:
 
 def _numbers_by_name(value: Any) -> dict[str, float]:
     return {name: float(number) for name, number in value.items()}
+
+
+def _slot(number: int) -> Slot:
+    return number.to_bytes(4, "little")
 
 
 # Straight to the slots: a Handle's own attributes are records of attributes in the box.
