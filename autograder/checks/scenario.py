@@ -29,6 +29,16 @@ Operation = list[Any]
 Slot = bytes
 
 
+def slot_of(number: int) -> Slot:
+    """The reference to the operation of this number."""
+    return number.to_bytes(4, "little")
+
+
+def number_of(slot: Slot) -> int:
+    """The number of the operation that is referred to."""
+    return int.from_bytes(slot, "little")
+
+
 class Handle:
     """Stands for a value in the box. Using it like the value records the use."""
 
@@ -104,7 +114,7 @@ class Scenario:
 
     def record(self, verb: str, *arguments: Any) -> Handle:
         """Add an operation; its result gets the next slot."""
-        slot = _slot(len(self.operations))
+        slot = slot_of(len(self.operations))
         self.operations.append([verb, *map(_with_slots, arguments)])
         return Handle(self, slot)
 
@@ -130,7 +140,7 @@ class Scenario:
         """
         inner = Scenario()
         inner.operations = [["argument", name] for name in parameters]
-        arguments = [Handle(inner, _slot(number)) for number in range(len(parameters))]
+        arguments = [Handle(inner, slot_of(number)) for number in range(len(parameters))]
         result = _with_slots(body(inner, *arguments))
         operations = inner.operations[len(parameters) :]
         handle = self.record("function", list(parameters))
@@ -214,10 +224,6 @@ def _calls(value: Any) -> Any:
 
 def _numbers_by_name(value: Any) -> dict[str, float]:
     return {name: float(number) for name, number in value.items()}
-
-
-def _slot(number: int) -> Slot:
-    return number.to_bytes(4, "little")
 
 
 # Straight to the slots: a Handle's own attributes are records of attributes in the box.
