@@ -143,7 +143,9 @@ class Scenario:
         arguments = [Handle(inner, slot_of(number)) for number in range(len(parameters))]
         result = _with_slots(body(inner, *arguments))
         operations = inner.operations[len(parameters) :]
-        return self.record("function", list(parameters), operations, result)
+        handle = self.record("function", list(parameters))
+        self.operations[-1] += [operations, result]  # these hold slots already
+        return handle
 
     def defined(self, name: str) -> Answer:
         """Whether the submission defines a name."""
