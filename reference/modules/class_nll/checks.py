@@ -168,6 +168,8 @@ def survives_zero(value, gradient, Y):
         fail(f"{where}the loss is smaller than where it has a millionth.")
     if gradient is None or gradient.shape != Y.shape or not np.all(np.isfinite(gradient)):
         fail(f"{where}the gradient is not finite. Do not divide by 0.")
+    if np.any(gradient > 0):
+        fail(f"{where}the gradient is positive: a little more of it would make the loss grow.")
     if np.any(gradient[Y == 0]):
         fail(f"{where}the gradient for the other classes is not 0.")
 
