@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from autograder.box.inside import wire
@@ -21,6 +22,16 @@ from autograder.course import Assignment, Course
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run the long searches for rare faults")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # No deadline: the machine may be busy with other things, and no fault is a matter of speed.
+    hypothesis.settings.register_profile("short", max_examples=100, deadline=None)
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile(
+        "soak", max_examples=5000, deadline=None, suppress_health_check=slow
+    )
+    hypothesis.settings.load_profile("soak" if config.getoption("--soak") else "short")
 
 
 @pytest.fixture(scope="session")

@@ -341,9 +341,7 @@ def picture_sequential():
         def __init__(self, degrees):
             super().__init__()
             angle = np.radians(degrees)
-            self.turn = np.array(
-                [[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]
-            )
+            self.turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
 
         def updateOutput(self, input):
             self.output = np.dot(input, self.turn)
@@ -554,7 +552,9 @@ def picture_linear():
                 values.append(np.sum(upstream * layer.forward(table)))
             array[place] = start[place]
             measured[place] = (values[0] - values[1]) / 2e-5
-        left.plot(measured.ravel(), formula.ravel(), "o", ms=6, alpha=0.7, label=f"entries of {name}")
+        left.plot(
+            measured.ravel(), formula.ravel(), "o", ms=6, alpha=0.7, label=f"entries of {name}"
+        )
     left.axline((0, 0), slope=1, color="0.6", lw=1, zorder=0)
     left.set(title="65 slopes, two ways", xlabel="measured", ylabel="your gradient")
     left.legend()
@@ -1103,7 +1103,10 @@ def picture_leaky_relu():
             bias -= 0.1 * np.sum(back)
         return losses, layer.forward(weight * inputs + bias)
 
-    runners = [("closed: ReLU", ReLU(), "tab:red"), ("a draught: yours", LeakyReLU(0.1), "tab:blue")]
+    runners = [
+        ("closed: ReLU", ReLU(), "tab:red"),
+        ("a draught: yours", LeakyReLU(0.1), "tab:blue"),
+    ]
     for name, layer, colour in runners:
         losses, learned = race(layer)
         middle.plot(losses, color=colour, lw=2, label=name)
@@ -1379,7 +1382,9 @@ def picture_class_nll():
             axis.imshow(X_test[index].reshape(8, 8), cmap="gray_r")
             axis.set_title(f"{y_test[index]}, read as {guess[index]}", fontsize=9)
     reading = np.mean(guess == y_test)
-    figure.suptitle(f"Of {len(y_test)} digits that it has never seen it reads {reading:.1%} rightly")
+    figure.suptitle(
+        f"Of {len(y_test)} digits that it has never seen it reads {reading:.1%} rightly"
+    )
 
 
 picture_class_nll()

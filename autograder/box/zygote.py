@@ -13,7 +13,8 @@ import socket
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import msgpack
@@ -36,13 +37,19 @@ ANSWER_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Ending:
-    """How a box ended: the signal that ended it (0: none), its exit code, what it used."""
+    """How a box ended: the signal that ended it (0: none), its exit code, what it used.
+
+    `overfull` says that it was killed for the files it wrote, `stopped` that the grader ended it,
+    `outside` that somebody else did: neither the box itself, nor a limit, nor the grader.
+    """
 
     signal: int
     exit: int
     cpu: float
     memory: int
     overfull: bool = False
+    stopped: bool = False
+    outside: bool = False
 
     @property
     def reason(self) -> str:
@@ -76,11 +83,14 @@ class Box:
         data = os.pread(self._output, self._zygote.settings.output_kib * 1024, 0)
         return data.decode("utf-8", "replace")
 
-    def close(self) -> Ending:
-        """Kill the box if it still runs, let go of everything, and say how it ended."""
+    def close(self, *, gone: bool = False) -> Ending:
+        """Kill the box if it still runs, let go of everything, and say how it ended.
+
+        One that is `gone`, to judge by its channel, gets a moment to be dead by itself.
+        """
         self.connection.close()
         os.close(self._output)
-        return self._zygote.reap(self._pid)
+        return self._zygote.reap(self._pid, gone=gone)
 
 
 class Zygote:
@@ -88,6 +98,7 @@ class Zygote:
 
     def __init__(self, settings: BoxSettings) -> None:
         self.settings = settings
+        self._killed_for_memory = _killed_for_memory()
         refuse_readable_secrets(settings)
         self._scratch = None if settings.confined else tempfile.mkdtemp(prefix="autograder-")
         folder = self._scratch or namespaces.SCRATCH
@@ -132,13 +143,23 @@ class Zygote:
             raise GraderError(f"The zygote is gone: {error}") from error
         return Box(Connection(ours), self, int(pid), output)
 
-    def reap(self, pid: int) -> Ending:
+    def reap(self, pid: int, *, gone: bool = False) -> Ending:
         """Have the zygote kill and collect a box; one that has ended keeps its own ending."""
         try:
-            self._control.send(str(pid).encode())
-            return Ending(**self._answer())
+            self._control.send(f"{pid} gone".encode() if gone else str(pid).encode())
+            ending = Ending(**self._answer())
+            return replace(ending, outside=self._is_from_outside(ending))
         except OSError as error:
             raise GraderError(f"The zygote is gone: {error}") from error
+
+    def _is_from_outside(self, ending: Ending) -> bool:
+        if ending.signal != signal.SIGKILL or ending.stopped or ending.overfull:
+            return False
+        if ending.cpu >= self.settings.cpu_seconds:  # it was deaf to SIGXCPU
+            return False
+        # The kernel ends whom it likes when memory runs out; it is the box's doing if it held much.
+        hungry = 2 * ending.memory > self.settings.memory_mib * 1024 * 1024
+        return not (hungry and _killed_for_memory() > self._killed_for_memory)
 
     def _answer(self) -> Any:
         try:
@@ -174,3 +195,14 @@ class Zygote:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _killed_for_memory() -> int:
+    """How many processes the kernel has ended so far because memory ran out; 0 if it keeps mum."""
+    try:
+        counters = Path("/proc/vmstat").read_text("ascii")
+    except OSError:
+        return 0
+    return next(
+        (int(line[9:]) for line in counters.splitlines() if line.startswith("oom_kill ")), 0
+    )

@@ -72,6 +72,20 @@ class TookTooLong(NoAnswer):
 
 
 @dataclass
+class OutOfBudget(NoAnswer):
+    """The time for the whole submission was used up before this check."""
+
+    seconds: float
+    status = CheckStatus.TIMEOUT
+
+    def __str__(self) -> str:
+        return (
+            f"Your notebook had used up its {self.seconds:g} s before this check. Look for cells, "
+            "or for passes through your layers, that take long."
+        )
+
+
+@dataclass
 class Died(NoAnswer):
     """The process with the student's code ended."""
 

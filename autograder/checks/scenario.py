@@ -123,6 +123,23 @@ class Scenario:
         """A name that the submission defines."""
         return self.record("name", name)
 
+    def bind(self, name: str, value: Any) -> None:
+        """Bind a name of the submission to another value, until the scenario ends."""
+        self.record("bind", name, value)
+
+    def function(self, body: Callable[..., Any], *parameters: str) -> Handle:
+        """A function for student code to call, such as a right neighbour in place of its own.
+
+        `body(scenario, *arguments)` is recorded now, on a scenario of the function's own, and runs
+        in the box at every call; it may use no handle from outside and take no answer.
+        """
+        inner = Scenario()
+        inner.operations = [["argument", name] for name in parameters]
+        arguments = [Handle(inner, Slot(number)) for number in range(len(parameters))]
+        result = _with_slots(body(inner, *arguments))
+        operations = inner.operations[len(parameters) :]
+        return self.record("function", list(parameters), operations, result)
+
     def defined(self, name: str) -> Answer:
         """Whether the submission defines a name."""
         return self.take(self.record("defined", name))

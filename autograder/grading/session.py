@@ -14,9 +14,10 @@ from typing import Any
 
 from autograder.box.connection import BoxGone, BoxSilent, Misbehaved
 from autograder.box.zygote import Box, Ending, Zygote
-from autograder.checks.outcome import Died, Missing, NoData, Raised, TookTooLong
+from autograder.checks.outcome import Died, Missing, NoData, OutOfBudget, Raised, TookTooLong
 from autograder.checks.scenario import Operation
 from autograder.course import Limits
+from autograder.errors import GraderError
 from autograder.grading.plan import Plan, Step
 from autograder.verdict import CellProblem
 
@@ -56,6 +57,11 @@ class Session:
         checkpoint = self.plan.asked_at[exercise]
         return lambda operations: self._ask(checkpoint, operations)
 
+    @property
+    def last_seed(self) -> int:
+        """The random seed of the scenario that was asked last."""
+        return (self.seed + self._questions) % 2**32
+
     def close(self) -> None:
         """End the box."""
         if self._box is not None:
@@ -64,26 +70,33 @@ class Session:
     def _ask(self, checkpoint: str, operations: list[Operation]) -> list[Any]:
         if self._box is None:
             self._open()
+        if self._box is None and self._left() <= 0:
+            raise OutOfBudget(self.limits.submission_seconds)
         if self._box is None:
             raise Died("its cells did not run to their end")
         self._questions += 1
         seconds = min(self.limits.scenario_seconds, self._left())
+        if seconds <= 0:
+            raise OutOfBudget(self.limits.submission_seconds)
         request = {
             "id": self._questions,
             "at": checkpoint,
-            "seed": (self.seed + self._questions) % 2**32,
-            "seconds": max(seconds, 0.001),
+            "seed": self.last_seed,
+            "seconds": seconds,
             "operations": operations,
         }
         try:
             self._box.connection.send(request, seconds + GRACE)
             reply = self._box.connection.receive(seconds + GRACE)
-            return _answers(reply, self._questions, seconds)
+            answers = _answers(reply, self._questions, seconds)
+            if len(answers) != sum(operation[0] == "take" for operation in operations):
+                raise Misbehaved("another number of answers than was asked for")
+            return answers
         except BoxSilent:
             self.close()
             raise TookTooLong(self.limits.scenario_seconds) from None
         except BoxGone:
-            raise Died(self._bury().reason) from None
+            raise Died(self._find_dead().reason) from None
         except Misbehaved as misbehaviour:
             self.close()
             raise NoData(str(misbehaviour)) from None
@@ -96,7 +109,7 @@ class Session:
         while self._box is None and self.boxes < MAX_BOXES and self._left() > 0:
             self.boxes += 1
             self._box = self.zygote.open_box()
-            began = 0
+            began: int | None = None
             try:
                 self._box.connection.send(self._told(), GRACE)
                 while (heard := self._hear()) is not None:
@@ -105,7 +118,7 @@ class Session:
                 self.close()
                 self._blame(began, "timeout", "")
             except BoxGone:
-                self._blame(began, "killed", self._bury().reason)
+                self._blame(began, "killed", self._find_dead().reason)
             except Misbehaved as misbehaviour:
                 self.close()
                 self._blame(began, "killed", str(misbehaviour))
@@ -128,8 +141,9 @@ class Session:
     def _hear(self) -> int | None:
         """The number of the cell that is running now; None when all have run."""
         assert self._box is not None
-        wait = min(self.limits.cell_seconds, max(self._left(), 0.0)) + GRACE
-        frame = self._box.connection.receive(wait)
+        # News that keeps coming gains no time: the submission's own limit bounds all of it.
+        wait = min(self.limits.cell_seconds, self._left()) + GRACE
+        frame = self._box.connection.receive(max(wait, 0.0))
         if isinstance(frame, dict):
             if frame.get("ready") is True:
                 return None
@@ -148,7 +162,9 @@ class Session:
         line = frame.get("line") if frame.get("cell") == number else None
         self._problem(step, status, _text(frame, "type"), _text(frame, "message"), line)
 
-    def _blame(self, number: int, status: str, reason: str) -> None:
+    def _blame(self, number: int | None, status: str, reason: str) -> None:
+        if number is None:  # no student code had run yet
+            raise GraderError(f"The box was no good: before its first cell, {reason or 'silence'}.")
         step = next((s for s in self.plan.steps if s.cell == number and s.source), None)
         if step is None:  # it died before its first cell or after its last: nothing to leave out
             self.boxes = MAX_BOXES
@@ -163,11 +179,21 @@ class Session:
         number = line if known else None
         self.problems[step.cell] = CellProblem(step.cell, status, kind, message, number, source)
 
-    def _bury(self) -> Ending:
+    def _find_dead(self) -> Ending:
+        """Collect a box that ended by itself; GraderError where somebody outside killed it."""
+        ending = self._bury(gone=True)
+        if ending.outside:
+            raise GraderError(
+                "The box was killed from outside (SIGKILL) and not by a limit. Grade it again; "
+                "if it is killed again, its own code may be what kills it."
+            )
+        return ending
+
+    def _bury(self, *, gone: bool = False) -> Ending:
         """End the box, or collect one that ended by itself; say how it ended."""
         assert self._box is not None
         box, self._box = self._box, None
-        ending = box.close()
+        ending = box.close(gone=gone)
         self.cpu += ending.cpu
         return ending
 

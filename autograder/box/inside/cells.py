@@ -6,9 +6,12 @@ stood where its own test cell stands, whatever the cells below redefine.
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
+import functools
 import inspect
+import operator
 import signal
 import sys
 import types
@@ -16,9 +19,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from . import notebook_magic
+from . import awaiting, notebook_magic
+from .values import text, type_name
 
-PyCF_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+FUTURES = functools.reduce(
+    operator.or_,
+    (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names),
+)
 REPEAT_ALARM = 0.2  # an `except:` may swallow the first alarm; the next one comes this much later
 
 
@@ -50,6 +58,7 @@ class Notebook:
         sys.modules["__main__"] = self.module
         self.names = self.module.__dict__
         notebook_magic.install(self.names)
+        self._flags = 0
         self._checkpoints: dict[str, dict[str, Any]] = {}
         self._at: str | None = None
 
@@ -76,25 +85,24 @@ class Notebook:
         return {"status": "ok"}
 
     def _execute(self, number: int, source: str) -> None:
-        code = compile_cell(source, file_name(number))
+        code = compile_cell(source, file_name(number), self._flags)
+        self._flags |= code.co_flags & FUTURES  # as in Jupyter, they hold for the cells below
         outcome = eval(code, self.names)
-        if inspect.iscoroutine(outcome):  # top-level await; there is no event loop in the box
-            try:
-                outcome.send(None)
-            except StopIteration:
-                return
+        if inspect.iscoroutine(outcome):
+            awaiting.run(outcome)
 
 
-def compile_cell(source: str, name: str) -> Any:
+def compile_cell(source: str, name: str, flags: int = 0) -> Any:
     """Compile a cell; notebook magics and shell lines are translated only if plain Python fails."""
+    flags |= AWAIT
     try:
-        return compile(source, name, "exec", flags=PyCF_AWAIT, dont_inherit=True)
+        return compile(source, name, "exec", flags, dont_inherit=True)
     except SyntaxError as error:
         translated = notebook_magic.translate(source)
         if translated == source:
             raise
         try:
-            return compile(translated, name, "exec", flags=PyCF_AWAIT, dont_inherit=True)
+            return compile(translated, name, "exec", flags, dont_inherit=True)
         except SyntaxError:
             raise error from None
 
@@ -108,7 +116,7 @@ def describe(error: BaseException, *, with_message: bool) -> dict[str, Any]:
     """An exception as plain values: type, message, and the last line in the student's own cells."""
     cell, line = _place(error)
     return {
-        "type": type(error).__name__[:100],
+        "type": type_name(error),
         "message": _message(error) if with_message else "",
         "cell": cell,
         "line": line,
@@ -117,7 +125,7 @@ def describe(error: BaseException, *, with_message: bool) -> dict[str, Any]:
 
 def _message(error: BaseException) -> str:
     try:
-        return str(error.msg if isinstance(error, SyntaxError) else error)[:500]
+        return text(str(error.msg if isinstance(error, SyntaxError) else error)[:500])
     except Exception:  # a student's exception class may fail to print itself
         return ""
 

@@ -7,6 +7,7 @@ do nothing but say so. IPython itself is loaded only for a cell that is no plain
 from __future__ import annotations
 
 import builtins
+import sys
 from typing import Any
 
 _RUN_THEIR_CODE = {"time", "timeit", "capture", "prun", "python", "python3"}
@@ -19,14 +20,20 @@ class Shell:
         self.user_ns = names
 
     def run_line_magic(self, name: str, line: str, *_: Any, **__: Any) -> Any:
-        """`%name line`: run the statement of a timing magic, ignore every other."""
-        if name in ("time", "prun") and line:
-            exec(line, self.user_ns)
+        """`%name line`: run the code of a timing magic, ignore every other."""
+        if name not in ("time", "prun"):
+            return None
+        try:
+            return eval(compile(line.strip(), _caller(), "eval"), self.user_ns)
+        except SyntaxError:  # a statement, which has no value
+            exec(compile(line.strip(), _caller(), "exec"), self.user_ns)
+            return None
 
     def run_cell_magic(self, name: str, line: str, cell: str) -> Any:
         """`%%name line` over a cell: run the cell if that is what the magic would do."""
         if name in _RUN_THEIR_CODE:
-            exec(compile(cell, "<cell magic>", "exec"), self.user_ns)
+            # The line above the code keeps the numbers of the lines as the student sees them.
+            exec(compile("\n" + translate(cell), _caller(), "exec"), self.user_ns)
 
     def system(self, command: str) -> None:
         """`!command`."""
@@ -39,6 +46,11 @@ class Shell:
 
     def __getattr__(self, name: str) -> Any:
         return lambda *args, **kwargs: None
+
+
+def _caller() -> str:
+    """The cell that calls a magic, by the name of its code."""
+    return sys._getframe(2).f_code.co_filename
 
 
 def install(names: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ what student code changes afterwards does not change them.
 from __future__ import annotations
 
 import importlib
+import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ from .values import plain
 from .watch import Watched
 from .wire import Ref
 
+_NOTHING = object()  # what stood at a name that was not defined
+
 
 class MissingName(Exception):
     """The scenario asked for a name that the submission does not define."""
@@ -26,15 +29,28 @@ class MissingName(Exception):
 class Scenario:
     """The slots of one scenario while it runs."""
 
-    def __init__(self, names: Mapping[str, Any], watchers: Mapping[str, Watched]) -> None:
+    def __init__(self, names: dict[str, Any], watchers: Mapping[str, Watched]) -> None:
         self.names, self.watchers = names, watchers
         self.slots: list[Any] = []
         self.answers: list[Any] = []
+        self._displaced: dict[str, Any] = {}
 
     def run(self, operations: list[list[Any]]) -> None:
         """Do the operations in order. What student code raises passes through."""
-        for verb, *arguments in operations:
-            self.slots.append(_VERBS[verb](self, *map(self._resolve, arguments)))
+        try:
+            for verb, *arguments in operations:
+                # A function's operations refer to its own slots, when it is called.
+                resolved = arguments if verb == "function" else map(self._resolve, arguments)
+                self.slots.append(_VERBS[verb](self, *resolved))
+        finally:
+            self._put_back()
+
+    def _put_back(self) -> None:
+        for name, value in self._displaced.items():
+            if value is _NOTHING:
+                self.names.pop(name, None)
+            else:
+                self.names[name] = value
 
     def _resolve(self, value: Any) -> Any:
         if type(value) is Ref:
@@ -50,6 +66,25 @@ class Scenario:
         if name not in self.names:
             raise MissingName(name)
         return self.names[name]
+
+    def bind(self, name: str, value: Any) -> None:
+        """`name = value` among the submission's names, until the scenario ends."""
+        self._displaced.setdefault(name, self.names.get(name, _NOTHING))
+        self.names[name] = value
+
+    def function(self, parameters: list[str], operations: list[list[Any]], result: Any) -> Any:
+        """A function with these parameters that does the operations and returns their result."""
+        kinds = inspect.Parameter
+        signature = inspect.Signature([kinds(p, kinds.POSITIONAL_OR_KEYWORD) for p in parameters])
+
+        def function(*args: Any, **kwargs: Any) -> Any:
+            inner = Scenario(self.names, self.watchers)
+            bound = signature.bind(*args, **kwargs).arguments
+            inner.slots = [bound[name] for name in parameters]
+            inner.run(operations)
+            return inner._resolve(result)
+
+        return function
 
     def defined(self, name: str) -> bool:
         """Whether the submission defines a name."""

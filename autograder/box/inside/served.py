@@ -71,7 +71,6 @@ def _run_cells(channel: socket.socket, notebook: Notebook, plan: dict[str, Any])
         ended = notebook.run(step["cell"], step["source"], plan["cell_seconds"])
         if ended["status"] != "ok":
             wire.send(channel, {"ended": step["cell"], **ended})
-    sys.stdout.flush()
     wire.send(channel, {"ready": True})
 
 
@@ -102,3 +101,5 @@ def _answer(
 def _seed(seed: int) -> None:
     random.seed(seed)
     np.random.seed(seed)
+    if torch := sys.modules.get("torch"):  # an extra; by itself it starts differently every time
+        torch.manual_seed(seed)

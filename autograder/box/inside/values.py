@@ -28,12 +28,26 @@ def _plain(value: Any, depth: int) -> Any:
     if kind is int:
         return value if -(2**63) <= value < 2**63 else float_or_opaque(value)
     if kind is str:
-        return value[:MAX_TEXT]
+        return text(value)
     if kind in (list, tuple) and depth and len(value) <= MAX_ITEMS:
         return [_plain(item, depth - 1) for item in value]
-    if kind is dict and depth and all(type(key) in (str, int) for key in value):
-        return {key: _plain(item, depth - 1) for key, item in value.items()}
+    if kind is dict and depth and all(map(_is_key, value)):
+        return {_plain(key, 0): _plain(item, depth - 1) for key, item in value.items()}
     return _array(value)
+
+
+def text(value: str) -> str:
+    """The text as UTF-8 can carry it, and no longer than anyone would read."""
+    return value[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
+
+
+def type_name(value: Any) -> str:
+    """The name of a value's type as Python keeps it, whatever its class says of itself."""
+    return text(str(type.__dict__["__name__"].__get__(type(value)))[:100])
+
+
+def _is_key(key: Any) -> bool:
+    return type(key) is str or (type(key) is int and -(2**63) <= key < 2**63)
 
 
 def float_or_opaque(value: Any) -> Any:
@@ -41,7 +55,7 @@ def float_or_opaque(value: Any) -> Any:
     try:
         return float(value)
     except OverflowError:
-        return Opaque(type(value).__name__)
+        return Opaque(type_name(value))
 
 
 def _array(value: Any) -> Any:
@@ -54,8 +68,8 @@ def _array(value: Any) -> Any:
         if isinstance(value, float | int):
             return float(value)
     except Exception:  # a property or __float__ of the student's may raise anything
-        return Opaque(type(value).__name__)
-    return Opaque(type(value).__name__)
+        return Opaque(type_name(value))
+    return Opaque(type_name(value))
 
 
 def _sendable(array: np.ndarray[Any, Any]) -> Any:

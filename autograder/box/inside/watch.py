@@ -35,7 +35,9 @@ class Watched:
             exponents = np.asarray(self._exponent(*args), dtype=float)
             if "where" in kwargs:  # entries that the call leaves out were never exponentiated
                 exponents = exponents[np.broadcast_to(kwargs["where"], exponents.shape)]
-            self.largest = max(self.largest, float(np.max(exponents, initial=-np.inf)))
+            # fmax: a NaN among them must not hide the others.
+            largest = np.fmax.reduce(exponents, axis=None, initial=-np.inf)
+            self.largest = max(self.largest, float(largest))
         except (TypeError, ValueError, IndexError):
             return  # not numbers: the original will say so to the student
 

@@ -58,10 +58,14 @@ def pack(value: Any) -> bytes:
 
 def unpack(body: bytes | bytearray | memoryview) -> Any:
     """The value of a frame's body (without its length). Raises WireError for all else."""
+    count = _Count()
     try:
         return msgpack.unpackb(
             body,
             ext_hook=_unpack_extension,
+            list_hook=count,
+            object_hook=count,
+            timestamp=1,  # msgpack's own extension: a plain float instead of an object
             strict_map_key=False,
             raw=False,
             max_str_len=1_000_000,
@@ -72,6 +76,19 @@ def unpack(body: bytes | bytearray | memoryview) -> Any:
         )
     except (ValueError, TypeError, RecursionError, msgpack.exceptions.UnpackException) as error:
         raise WireError(f"a malformed frame: {error}") from error
+
+
+class _Count:
+    """Counts a frame's values: an empty list is one byte on the wire and sixty in memory."""
+
+    def __init__(self) -> None:
+        self._left = MAX_ITEMS
+
+    def __call__(self, values: Any) -> Any:
+        self._left -= 1 + len(values)
+        if self._left < 0:
+            raise ValueError(f"more than {MAX_ITEMS} values")
+        return values
 
 
 def send(channel: socket.socket, value: Any) -> None:

@@ -11,6 +11,7 @@ import array
 import gc
 import importlib
 import os
+import select
 import signal
 import socket
 import sys
@@ -22,6 +23,7 @@ import msgpack
 from . import fences, limits, scratch, served, watch
 
 _FDS_PER_BOX = 2
+_ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
 _GLANCE = 0.05  # seconds: at a gigabyte a second, 50 MB slip in between two looks
 # NumPy loads these at first use, which would be in every box anew (numpy.random alone: 18 ms).
 NEEDED = ("numpy", "numpy.random", "numpy.linalg")
@@ -45,12 +47,12 @@ def main(control_fd: int) -> None:
 
 def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     sys.dont_write_bytecode = True
+    sys.argv[:] = [""]
     _narrow_imports(settings["folder"])
     watchers = watch.install(settings["watch"])
     for name in (*NEEDED, *settings["preload"]):
         importlib.import_module(name)
-    if "matplotlib.pyplot" in sys.modules:
-        _draw_once()
+    _use_once()
     threads = len(os.listdir("/proc/self/task"))
     if threads != 1:
         raise RuntimeError(
@@ -69,15 +71,18 @@ def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     return Zygote(control, prepared, watchers, folder)
 
 
-def _draw_once() -> None:
-    """Load the fonts now, and not in every box that draws."""
-    from matplotlib import pyplot
+def _use_once() -> None:
+    """Let packages do now what they do at first use: once, and before the fences refuse it."""
+    if "matplotlib.pyplot" in sys.modules:
+        from matplotlib import pyplot
 
-    pyplot.figure()
-    pyplot.plot([0, 1])
-    pyplot.title("title")
-    pyplot.gcf().canvas.draw()
-    pyplot.close("all")
+        pyplot.figure()
+        pyplot.plot([0, 1])
+        pyplot.title("title")
+        pyplot.gcf().canvas.draw()  # loads the fonts
+        pyplot.close("all")
+    if torch := sys.modules.get("torch"):
+        torch.ones(8)  # looks at /proc/cpuinfo, and complains in the student's output if it cannot
 
 
 def _narrow_imports(folder: str) -> None:
@@ -110,7 +115,8 @@ class Zygote:
             if verb == b"fork":
                 self._fork(descriptors)
             else:
-                self._reap(int(verb))
+                pid, *gone = verb.split()
+                self._reap(int(pid), gone=bool(gone))
 
     def end(self) -> None:
         """Kill what still runs and leave nothing on disk, though the grader may be dead."""
@@ -155,9 +161,14 @@ class Zygote:
         for descriptor in descriptors:
             os.close(descriptor)
 
-    def _reap(self, pid: int) -> None:
-        """Wait for a box that has ended or is being killed; tell how it ended and what it used."""
-        os.kill(pid, signal.SIGKILL)
+    def _reap(self, pid: int, *, gone: bool) -> None:
+        """Kill and collect a box; tell how it ended, whether by our hand, and what it used.
+
+        One that is `gone` has let go of its channel and gets a moment to end by itself.
+        """
+        stopped = not _ended(pid, _ON_ITS_WAY_OUT if gone else 0.0)
+        if stopped:
+            os.kill(pid, signal.SIGKILL)
         _, status, usage = os.wait4(pid, 0)
         answer = {
             "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
@@ -165,7 +176,17 @@ class Zygote:
             "cpu": usage.ru_utime + usage.ru_stime,
             "memory": usage.ru_maxrss * 1024,
             "overfull": self.boxes.pop(pid),
+            "stopped": stopped,
         }
         self.control.send(msgpack.packb(answer))
         if not self.boxes:
             self.scratch.restore()
+
+
+def _ended(pid: int, seconds: float) -> bool:
+    """Whether a child ends by itself within some seconds. Leaves it to be waited for."""
+    process = os.pidfd_open(pid)
+    try:
+        return bool(select.select([process], [], [], seconds)[0])
+    finally:
+        os.close(process)

@@ -139,7 +139,12 @@ def certain(student, rng):
     expect(gradient, -Y / len(Y), where + criterion.say("X"), **near)
 
 
-@check("improbable", "A true class of a millionth costs what it should, and one of zero is survived", 2, BOTH)
+@check(
+    "improbable",
+    "A true class of a millionth costs what it should, and one of zero is survived",
+    2,
+    BOTH,
+)
 def improbable(student, rng):
     criterion = criterion_of(student)
     Y = np.eye(3)[[1, 0]]

@@ -28,9 +28,7 @@ CONVENTIONS = {
         lambda p: 1 - p, lambda p: 1 / (1 - p), "p is the chance to be dropped, and 1/(1 − p)"
     ),
     "keep": Convention(lambda p: p, lambda p: 1.0, "p is the chance to be kept, and 1"),
-    "keep-scaled": Convention(
-        lambda p: p, lambda p: 1 / p, "p is the chance to be kept, and 1/p"
-    ),
+    "keep-scaled": Convention(lambda p: p, lambda p: 1 / p, "p is the chance to be kept, and 1/p"),
 }
 
 

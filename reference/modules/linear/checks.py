@@ -96,7 +96,12 @@ def adds_up(student, rng):
     )
 
 
-@check("parameters", "`getParameters` gives W and b themselves, and their gradients go with them", 1, ALL)
+@check(
+    "parameters",
+    "`getParameters` gives W and b themselves, and their gradients go with them",
+    1,
+    ALL,
+)
 def parameters(student, rng):
     """Who trains the layer writes into these arrays, so copies of them will not do."""
     problem = draw(LINEAR, rng, LADDER[0])
@@ -160,8 +165,15 @@ def represents(student, rng):
 CHECKS = [
     ask.forward(LINEAR, 3, "forward returns X W + b"),
     ask.gradient(LINEAR, "X", 3, "backward returns the gradient of X"),
+<<<<<<< HEAD
     ask.gradient(LINEAR, "W", 3, "backward leaves the gradient of W in `gradW`"),
     ask.gradient(LINEAR, "b", 2, "backward leaves the gradient of b, summed over the rows, in `gradb`"),
+=======
+    ask.gradient(LINEAR, "W", 4, "backward leaves the gradient of W in `gradW`"),
+    ask.gradient(
+        LINEAR, "b", 2, "backward leaves the gradient of b, summed over the rows, in `gradb`"
+    ),
+>>>>>>> main
     stores(LINEAR, 1),
     ask.keeps_inputs(LINEAR, 1),
     ask.new_batch(LINEAR, 1),

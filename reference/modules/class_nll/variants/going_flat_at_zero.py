@@ -16,5 +16,7 @@ class ClassNLLCriterion(Criterion):
 
     def updateGradInput(self, input, target):
         inside = input > 1e-15
-        self.gradInput = np.where(inside, -1.0 * target / np.where(inside, input, 1.0), 0.0) / len(input)
+        self.gradInput = np.where(inside, -1.0 * target / np.where(inside, input, 1.0), 0.0) / len(
+            input
+        )
         return self.gradInput

@@ -10,7 +10,7 @@ from assignments.modules.criterion import Criterion
 
 class ClassNLLCriterion(Criterion):
     def updateOutput(self, input, target):
-        self.output = -np.einsum('ij,ij', target, input) / input.shape[0]
+        self.output = -np.einsum("ij,ij", target, input) / input.shape[0]
         return self.output
 
     def updateGradInput(self, input, target):

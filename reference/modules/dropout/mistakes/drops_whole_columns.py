@@ -17,7 +17,9 @@ class Dropout(Module):
 
     def updateOutput(self, input):
         if self.training:
-            self.mask = np.ones(input.shape) * (np.random.rand(input.shape[1]) > self.p) / (1.0 - self.p)
+            self.mask = (
+                np.ones(input.shape) * (np.random.rand(input.shape[1]) > self.p) / (1.0 - self.p)
+            )
         else:
             self.mask = np.ones(input.shape)
         self.output = input * self.mask

@@ -18,7 +18,11 @@ class Dropout(Module):
 
     def updateOutput(self, input):
         if self.training:
-            self.mask = np.random.binomial(1, 1 - self.p, input.shape) * (np.random.rand(*input.shape) > self.p) / (1.0 - self.p)
+            self.mask = (
+                np.random.binomial(1, 1 - self.p, input.shape)
+                * (np.random.rand(*input.shape) > self.p)
+                / (1.0 - self.p)
+            )
         else:
             self.mask = np.ones(input.shape)
         self.output = input * self.mask

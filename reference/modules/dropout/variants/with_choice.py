@@ -16,7 +16,9 @@ class Dropout(Module):
 
     def updateOutput(self, input):
         if self.training:
-            self.mask = np.random.choice([0, 1 / (1 - self.p)], size=input.shape, p=[self.p, 1 - self.p])
+            self.mask = np.random.choice(
+                [0, 1 / (1 - self.p)], size=input.shape, p=[self.p, 1 - self.p]
+            )
         else:
             self.mask = np.ones(input.shape)
         self.output = input * self.mask

@@ -22,7 +22,9 @@ class Sequential(Module):
 
     def backward(self, input, gradOutput):
         pairs = list(zip(self.modules, self.inputs))
-        self.gradInput = reduce(lambda g, pair: pair[0].backward(pair[1], g), pairs[::-1], gradOutput)
+        self.gradInput = reduce(
+            lambda g, pair: pair[0].backward(pair[1], g), pairs[::-1], gradOutput
+        )
         return self.gradInput
 
     def zeroGradParameters(self):

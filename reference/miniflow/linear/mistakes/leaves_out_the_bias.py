@@ -1,0 +1,26 @@
+"""Your forward multiplies by the weights and stops there. The row of biases belongs on top, in
+every row.
+
+Caught-by: forward
+"""
+
+import numpy as np
+
+from assignments.miniflow.nodes import Node
+
+
+class Linear(Node):
+    def __init__(self, x, w, b):
+        Node.__init__(self, [x, w, b])
+
+    def forward(self):
+        self.value = np.dot(self.inbound_nodes[0].value, self.inbound_nodes[1].value)
+
+    def backward(self):
+        x, w, b = self.inbound_nodes
+        self.gradients = {n: 0 for n in self.inbound_nodes}
+        for n in self.outbound_nodes:
+            grad = n.gradients[self]
+            self.gradients[x] = self.gradients[x] + np.dot(grad, w.value.T)
+            self.gradients[w] = self.gradients[w] + np.dot(x.value.T, grad)
+            self.gradients[b] = self.gradients[b] + np.sum(grad, axis=0)

@@ -1,0 +1,23 @@
+"""You get the other factor by dividing the product by this one. That works until a factor is zero;
+the other value is there to be read.
+
+Caught-by: whole_numbers
+"""
+
+from assignments.miniflow.nodes import Node
+
+
+class Mul(Node):
+    def __init__(self, x, y):
+        Node.__init__(self, [x, y])
+
+    def forward(self):
+        self.value = self.inbound_nodes[0].value * self.inbound_nodes[1].value
+
+    def backward(self):
+        x, y = self.inbound_nodes
+        self.gradients = {n: 0 for n in self.inbound_nodes}
+        for n in self.outbound_nodes:
+            grad = n.gradients[self]
+            self.gradients[x] = self.gradients[x] + grad * self.value / x.value
+            self.gradients[y] = self.gradients[y] + grad * self.value / y.value

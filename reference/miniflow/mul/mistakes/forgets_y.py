@@ -1,0 +1,19 @@
+"""Only x gets a gradient from you. Every inbound node waits for its own entry in the dict.
+
+Caught-by: gradient_y
+"""
+
+from assignments.miniflow.nodes import Node
+
+
+class Mul(Node):
+    def __init__(self, x, y):
+        Node.__init__(self, [x, y])
+
+    def forward(self):
+        self.value = self.inbound_nodes[0].value * self.inbound_nodes[1].value
+
+    def backward(self):
+        x, y = self.inbound_nodes
+        grad = sum(n.gradients[self] for n in self.outbound_nodes)
+        self.gradients = {x: grad * y.value}

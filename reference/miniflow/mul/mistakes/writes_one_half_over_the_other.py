@@ -1,0 +1,20 @@
+"""For `Mul(x, x)` half of the gradient is lost: both factors are the same key, and the second
+entry replaces the first. Start at 0 and let the entry grow.
+
+Caught-by: square
+"""
+
+from assignments.miniflow.nodes import Node
+
+
+class Mul(Node):
+    def __init__(self, x, y):
+        Node.__init__(self, [x, y])
+
+    def forward(self):
+        self.value = self.inbound_nodes[0].value * self.inbound_nodes[1].value
+
+    def backward(self):
+        x, y = self.inbound_nodes
+        grad = sum(n.gradients[self] for n in self.outbound_nodes)
+        self.gradients = {x: grad * y.value, y: grad * x.value}

@@ -1,0 +1,30 @@
+"""Your forward turns the sign of the very table that it was given, where other nodes may still
+need it. Compute into a new one.
+
+Caught-by: keeps_inputs
+"""
+
+import numpy as np
+
+from assignments.miniflow.nodes import Node
+
+
+class Sigmoid(Node):
+    def __init__(self, x):
+        Node.__init__(self, [x])
+
+    def forward(self):
+        x = self.inbound_nodes[0].value
+        if np.ndim(x):
+            x *= -1
+        else:
+            x = -x
+        self.value = 1.0 / (1.0 + np.exp(x))
+
+    def backward(self):
+        self.gradients = {n: 0 for n in self.inbound_nodes}
+        for n in self.outbound_nodes:
+            grad = n.gradients[self]
+            self.gradients[self.inbound_nodes[0]] = self.gradients[
+                self.inbound_nodes[0]
+            ] + grad * self.value * (1 - self.value)

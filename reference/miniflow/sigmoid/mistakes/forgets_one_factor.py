@@ -1,0 +1,25 @@
+"""Your steepness is the value alone. It has a second factor, without which a unit that is fully on
+would be the steepest of all.
+
+Caught-by: gradient_X
+"""
+
+import numpy as np
+
+from assignments.miniflow.nodes import Node
+
+
+class Sigmoid(Node):
+    def __init__(self, x):
+        Node.__init__(self, [x])
+
+    def forward(self):
+        self.value = 1.0 / (1.0 + np.exp(-np.asarray(self.inbound_nodes[0].value)))
+
+    def backward(self):
+        self.gradients = {n: 0 for n in self.inbound_nodes}
+        for n in self.outbound_nodes:
+            grad = n.gradients[self]
+            self.gradients[self.inbound_nodes[0]] = (
+                self.gradients[self.inbound_nodes[0]] + grad * self.value
+            )

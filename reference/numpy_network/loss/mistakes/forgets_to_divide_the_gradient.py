@@ -1,0 +1,21 @@
+"""The gradient is too large by the number of rows. It belongs to the *average* loss of the batch:
+how much does one row count in an average?
+
+Convention: loss_gradient=mean
+Caught-by: gradient_X
+"""
+
+import numpy as np
+
+
+def softmax_crossentropy_with_logits(logits, reference_answers):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    of_the_answers = shifted[np.arange(len(logits)), reference_answers]
+    return np.log(np.exp(shifted).sum(axis=1)) - of_the_answers
+
+
+def grad_softmax_crossentropy_with_logits(logits, reference_answers):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    gradient = powers / powers.sum(axis=1, keepdims=True)
+    gradient[np.arange(len(logits)), reference_answers] -= 1
+    return gradient

@@ -1,0 +1,20 @@
+"""The losses stand in a column, a table of shape (rows, 1). How many dimensions should a list of
+losses have?
+
+Caught-by: forward
+"""
+
+import numpy as np
+
+
+def softmax_crossentropy_with_logits(logits, reference_answers):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    of_the_answers = shifted[np.arange(len(logits)), reference_answers]
+    return np.log(np.exp(shifted).sum(axis=1, keepdims=True)) - of_the_answers[:, None]
+
+
+def grad_softmax_crossentropy_with_logits(logits, reference_answers):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    gradient = powers / powers.sum(axis=1, keepdims=True)
+    gradient[np.arange(len(logits)), reference_answers] -= 1
+    return gradient / len(logits)

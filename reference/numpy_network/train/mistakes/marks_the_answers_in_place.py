@@ -1,0 +1,25 @@
+"""The answers are changed in the caller's own array. In the next epoch they come by again: are they
+still right?
+
+Caught-by: again
+"""
+
+import numpy as np
+
+from reference.numpy_network.forward.solution import forward
+from reference.numpy_network.loss.solution import (
+    grad_softmax_crossentropy_with_logits,
+    softmax_crossentropy_with_logits,
+)
+
+
+def train(network, X, y):
+    activations = forward(network, X)
+    inputs = [X] + activations
+    logits = activations[-1]
+    gradient = grad_softmax_crossentropy_with_logits(logits, y)
+    for i in range(len(network))[::-1]:
+        gradient = network[i].backward(inputs[i], gradient)
+    loss = np.mean(softmax_crossentropy_with_logits(logits, y))
+    y[:] = 0
+    return loss
