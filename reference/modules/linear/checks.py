@@ -165,15 +165,10 @@ def represents(student, rng):
 CHECKS = [
     ask.forward(LINEAR, 3, "forward returns X W + b"),
     ask.gradient(LINEAR, "X", 3, "backward returns the gradient of X"),
-<<<<<<< HEAD
     ask.gradient(LINEAR, "W", 3, "backward leaves the gradient of W in `gradW`"),
-    ask.gradient(LINEAR, "b", 2, "backward leaves the gradient of b, summed over the rows, in `gradb`"),
-=======
-    ask.gradient(LINEAR, "W", 4, "backward leaves the gradient of W in `gradW`"),
     ask.gradient(
         LINEAR, "b", 2, "backward leaves the gradient of b, summed over the rows, in `gradb`"
     ),
->>>>>>> main
     stores(LINEAR, 1),
     ask.keeps_inputs(LINEAR, 1),
     ask.new_batch(LINEAR, 1),
