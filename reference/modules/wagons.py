@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.checks import expect, fail
+from autograder.checks import as_array, expect, fail
 
 WHOLE = "the input of the whole Sequential"
 
@@ -143,11 +143,20 @@ def judge_backward(load, before, logs, where=""):
         hints = {"what came into the Sequential itself": load.upstream}
         what = f"{where}the gradient that {name} is given"
         expect(calls[0].get("gradOutput"), arriving[index], what, hints=hints)
-        seen = before[index].forwards()
-        want = seen[-1].get("input") if len(seen) == 1 else load.entering[index]
+        want = _had(before[index], load.entering[index])
         hints = {WHOLE: load.X, "what that module itself gave": load.outputs[index]}
         what = f"{where}the input that {name} is given on the way back"
         expect(calls[0].get("input"), want, what, hints=hints)
+
+
+def _had(one, entering):
+    """What the module was given on the way forward, or should have been where that makes no sense.
+
+    A wrong way forward must not cost the way back its points.
+    """
+    seen = one.forwards()
+    array = as_array(seen[0].get("input")) if len(seen) == 1 else None
+    return array if array is not None and np.all(np.isfinite(array)) else entering
 
 
 def times(count):

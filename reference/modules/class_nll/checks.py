@@ -31,6 +31,11 @@ class FromProbabilities(ModuleLayer):
         """Probabilities as the criterion gets them."""
         return p
 
+    def whole(self, values):
+        """Rows of quarters and the like: 1, 2, 3 … over their sum, in an order of their own."""
+        ranks = 1 + np.argsort(np.argsort(values["X"], axis=1), axis=1)
+        return {**values, "X": self.given(ranks / ranks.sum(axis=1, keepdims=True))}
+
     def make(self, s, values):
         return s.name("ClassNLLCriterion")()
 
@@ -73,11 +78,16 @@ def of_either(make):
     """The same question, asked of whichever criterion the course asks for."""
     checks = {name: make(criterion) for name, criterion in CRITERIA.items()}
 
-    def question(student, rng):
-        chosen = (student.conventions or {}).get("nll_input", "probabilities")
-        checks[chosen].question(student, rng)
+    def chosen(student):
+        return checks[(student.conventions or {}).get("nll_input", "probabilities")]
 
-    return replace(checks["probabilities"], question=question)
+    default = checks["probabilities"]
+    return replace(
+        default,
+        question=lambda student, rng: chosen(student).question(student, rng),
+        smallest=default.smallest and (lambda student: chosen(student).smallest(student)),
+        probe=default.probe and (lambda student: chosen(student).probe(student)),
+    )
 
 
 def ask_loss(student, X, Y):
@@ -173,6 +183,8 @@ def survives_zero(value, gradient, Y):
         fail(f"{where}the loss is smaller than where it has a millionth.")
     if gradient is None or gradient.shape != Y.shape or not np.all(np.isfinite(gradient)):
         fail(f"{where}the gradient is not finite. Do not divide by 0.")
+    if np.any(gradient > 0):
+        fail(f"{where}the gradient is positive: a little more of it would make the loss grow.")
     if np.any(gradient[Y == 0]):
         fail(f"{where}the gradient for the other classes is not 0.")
 

@@ -1,5 +1,6 @@
 """Hidden checks of `Dropout`: what stays and how large, how often, and how independently."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,26 +9,29 @@ from autograder.checks import as_array, check, expect, fail
 from autograder.checks.compare import close
 from reference.modules.dropout import evidence
 
-BOTH = ["forward", "gradient_X"]
+# Which p and how loud is asked by two checks, and must not cost a student the other ones.
+DROPS = ["gradient_X"]
+RATES = (0.3, 0.5, 0.8)
+DEFAULT = 0.5  # what p is if nobody says
 SHAPES = ((8, 100), (1, 60), (5, 200))  # wide: not even one coin per column drops a whole table
+VALUE = "what forward returns"
 PASSES, ROWS, COLUMNS = 60, 25, 40  # 60,000 units for every p
 
 
 @dataclass(frozen=True)
 class Convention:
-    """What p means: the chance that a unit stays, and what it is multiplied by if it does."""
+    """What p is the chance of, how often a unit stays, and what it is then multiplied by."""
 
-    stays: object
-    factor: object
+    chance: str
+    stays: Callable[[float], float]
+    factor: Callable[[float], float]
     words: str
 
 
 CONVENTIONS = {
-    "drop-scaled": Convention(
-        lambda p: 1 - p, lambda p: 1 / (1 - p), "p is the chance to be dropped, and 1/(1 − p)"
-    ),
-    "keep": Convention(lambda p: p, lambda p: 1.0, "p is the chance to be kept, and 1"),
-    "keep-scaled": Convention(lambda p: p, lambda p: 1 / p, "p is the chance to be kept, and 1/p"),
+    "drop-scaled": Convention("dropped", lambda p: 1 - p, lambda p: 1 / (1 - p), "1/(1 − p)"),
+    "keep": Convention("kept", lambda p: p, lambda p: 1.0, "1"),
+    "keep-scaled": Convention("kept", lambda p: p, lambda p: 1 / p, "1/p"),
 }
 
 
@@ -65,11 +69,13 @@ def factors(value, X, what):
 @check("forward", "In training each entry is either 0 or its share-out of what came in", 3)
 def forward(student, rng):
     convention = convention_of(student)
-    for p, shape in zip((0.3, 0.5, 0.8), SHAPES, strict=True):
-        X = table(rng, shape)
-        with student.scenario() as s:
-            value = s.take(dropout(s, p).forward(s.array(X)))
-        expect_share(factors(value.value, X, "what forward returns"), p, convention)
+    tables = [table(rng, shape) for shape in SHAPES]
+    with student.scenario() as s:
+        values = [
+            s.take(dropout(s, p).forward(s.array(X))) for p, X in zip(RATES, tables, strict=True)
+        ]
+    for p, X, value in zip(RATES, tables, values, strict=True):
+        expect_share(factors(value.value, X, VALUE), p, convention)
 
 
 def expect_share(got, p, convention):
@@ -80,115 +86,131 @@ def expect_share(got, p, convention):
     want = convention.factor(p)
     if close(got[stayed], np.full(stayed.sum(), want)):
         return
-    if not np.ptp(got[stayed]) <= 1e-9 * np.max(np.abs(got)):
-        fail("The entries that stay are not all multiplied by the same number.")
+    expect_one_factor(got[stayed])
     fail(
-        f"The entries that stay are multiplied by the wrong number. In this course {convention.words}"
-        " is what they are multiplied by; only then is the expected output what it should be."
+        "The entries that stay are multiplied by the wrong number. In this course p is the chance "
+        f"to be {convention.chance}, and what stays is multiplied by {convention.words}; only then "
+        "is the expected output what it should be."
     )
+
+
+def expect_one_factor(factors):
+    if factors.size and np.ptp(factors) > 1e-9 * np.max(np.abs(factors)):
+        fail("The entries that stay are not all multiplied by the same number.")
 
 
 @check("gradient_X", "backward sends the gradient through the units that stayed, and only those", 4)
 def gradient_x(student, rng):
     """Right if it fits the right forward pass on the same mask, or the student's own."""
     convention = convention_of(student)
-    for p, shape in zip((0.3, 0.5, 0.8), SHAPES, strict=True):
-        X, upstream = table(rng, shape), table(rng, shape)
-        with student.scenario() as s:
+    pairs = [(table(rng, shape), table(rng, shape)) for shape in SHAPES]
+    answers = []
+    with student.scenario() as s:
+        for p, (X, upstream) in zip(RATES, pairs, strict=True):
             layer, given = dropout(s, p), s.array(X)
             value = s.take(layer.forward(given))
-            gradient = s.take(layer.backward(given, s.array(upstream)))
-        own = factors(value.value, X, "what forward returns")
+            answers.append((value, s.take(layer.backward(given, s.array(upstream)))))
+    for p, (X, upstream), (value, gradient) in zip(RATES, pairs, answers, strict=True):
+        own = factors(value.value, X, VALUE)
         if np.all(own) or not np.any(own):
             fail("In training mode forward drops nothing or all, so there is no mask to go by.")
-        right = upstream * np.where(own != 0, convention.factor(p), 0.0)
-        got = as_array(gradient.value)
-        if got is None or not close(got, upstream * own):
-            hints = {"the upstream gradient itself, as if nothing had been dropped": upstream}
-            what = "for the mask of the forward pass, the gradient that `backward` returns"
-            expect(gradient.value, right, what, hints=hints)
+        expect_masked(gradient.value, upstream, own, convention.factor(p))
 
 
-@check("evaluation", "In evaluation mode nothing is dropped and nothing is scaled", 2, BOTH)
+def expect_masked(got, upstream, own, factor):
+    """The gradient through the mask, by the student's own factor or the convention's."""
+    array = as_array(got)
+    if array is None or not close(array, upstream * own):
+        hints = {"the upstream gradient itself, as if nothing had been dropped": upstream}
+        what = "for the mask of the forward pass, the gradient that `backward` returns"
+        expect(got, upstream * np.where(own != 0, factor, 0.0), what, hints=hints)
+
+
+@check("evaluation", "In evaluation mode nothing is dropped and nothing is scaled", 2, DROPS)
 def evaluation(student, rng):
-    for p, shape in zip((0.3, 0.5, 0.8), SHAPES, strict=True):
-        X = table(rng, shape)
-        with student.scenario() as s:
-            layer = dropout(s, p, training=False)
-            fresh = s.take(layer.forward(s.array(X)))
+    X = table(rng, (6, 100))
+    answers = []
+    with student.scenario() as s:
+        for p in RATES:
+            layer, given = dropout(s, p, training=False), s.array(X)
+            fresh = s.take(layer.forward(given))
             set_mode(s, layer, True)
-            again = s.take(layer.forward(s.array(X)))
+            again = s.take(layer.forward(given))
             set_mode(s, layer, False)
-            back = s.take(layer.forward(s.array(X)))
-        expect(fresh.value, X, "in evaluation mode, what forward returns")
-        expect(back.value, X, "in evaluation mode after training, what forward returns")
-        if np.all(factors(again.value, X, "what forward returns") != 0):
+            answers.append((fresh, again, s.take(layer.forward(given))))
+    for fresh, again, back in answers:
+        expect(fresh.value, X, f"in evaluation mode, {VALUE}")
+        expect(back.value, X, f"in evaluation mode after training, {VALUE}")
+        if np.all(factors(again.value, X, VALUE) != 0):
             fail("Back in training mode after evaluation, your Dropout drops nothing any more.")
 
 
-def throw(student, rng, p, default=False):
-    """Which units stayed in many passes, shape (PASSES, ROWS, COLUMNS)."""
+def throw(student, rng):
+    """Which units stayed in many passes, (PASSES, ROWS, COLUMNS), for each of RATES."""
     X = table(rng, (ROWS, COLUMNS))
+    answers = []
     with student.scenario() as s:
-        layer, given = dropout(s, None if default else p), s.array(X)
-        differs = s.module("numpy").not_equal
-        answers = [s.take(differs(layer.forward(given), 0)) for _ in range(PASSES)]
-    arrays = [as_array(answer.value) for answer in answers]
-    if any(array is None or array.shape != X.shape for array in arrays):
+        given, differs = s.array(X), s.module("numpy").not_equal
+        for p in RATES:
+            layer = dropout(s, None if p == DEFAULT else p)
+            answers.append([s.take(differs(layer.forward(given), 0)) for _ in range(PASSES)])
+    return [np.array([stayed(answer.value, X) for answer in one]) for one in answers]
+
+
+def stayed(value, X):
+    array = as_array(value)
+    if array is None or array.shape != X.shape:
         fail("What forward returns has not the shape of what came in.")
-    return np.array(arrays)
+    return array.astype(bool)
 
 
-@check("rate", "The share of units that stay is the one that p asks for", 2, BOTH)
+@check("rate", "The share of units that stay is the one that p asks for", 2, DROPS)
 def rate(student, rng):
     """Three values of p: at 0.5 alone, staying and being dropped look the same."""
     convention = convention_of(student)
-    for p in (0.5, 0.8, 0.3):
-        masks = throw(student, rng, p, default=p == 0.5)
+    for p, masks in zip(RATES, throw(student, rng), strict=True):
         if evidence.has_rate(masks, convention.stays(p)):
             continue
         if evidence.has_rate(masks, 1 - convention.stays(p)):
-            other = "dropped" if "dropped" in convention.words else "kept"
             fail(
                 "The units that stay are as many as should be dropped. In this course p is the "
-                f"chance to be {other}: which side of the comparison are you on?"
+                f"chance to be {convention.chance}: which side of the comparison are you on?"
             )
-        name = "without an argument (p = 0.5)" if p == 0.5 else f"for p = {p}"
+        name = "without an argument (p = 0.5)" if p == DEFAULT else f"for p = {p}"
         fail(f"Over many passes, {name}, too many or too few units stay.")
 
 
-@check("independent", "Every unit of every pass is decided by itself", 2, [*BOTH, "rate"])
+@check("independent", "Every unit of every pass is decided by itself", 2, DROPS)
 def independent(student, rng):
-    convention = convention_of(student)
-    for p in (0.5, 0.8, 0.3):
-        masks = throw(student, rng, p)
-        if name := evidence.related(masks, convention.stays(p)):
+    for masks in throw(student, rng):
+        if masks.all() or not masks.any():
+            fail("In training mode your Dropout drops nothing or everything.")
+        if name := evidence.related(masks):
             fail(f"{name[0].upper()}{name[1:]} are not independent: one tells about the other.")
-        if name := evidence.uneven(masks, convention.stays(p)):
+        if name := evidence.uneven(masks):
             fail(
                 f"The number of units that stay varies too much or too little from {name} to "
                 f"{name}. Each unit is a throw of its own; nobody counts them."
             )
 
 
-@check("fresh", "Each forward pass draws a new mask", 1, BOTH)
+@check("fresh", "Each forward pass draws a new mask", 1, DROPS)
 def fresh(student, rng):
     X = table(rng, (10, 30))
     with student.scenario() as s:
         layer, given = dropout(s, 0.5), s.array(X)
         answers = [s.take(layer.forward(given)) for _ in range(3)]
-    masks = [factors(answer.value, X, "what forward returns") != 0 for answer in answers]
+    masks = [factors(answer.value, X, VALUE) != 0 for answer in answers]
     if any(np.array_equal(one, other) for one, other in zip(masks, masks[1:], strict=False)):
         fail("Two forward passes drop exactly the same units. Draw a new mask in each of them.")
 
 
-@check("new_batch", "A second batch, of another size or of integers, works as well", 1, BOTH)
+@check("new_batch", "A second batch, of another size or of integers, works as well", 1, DROPS)
 def new_batch(student, rng):
-    convention, p = convention_of(student), 0.3
     tables = [table(rng, (6, 90)), table(rng, (9, 90)), rng.integers(1, 50, size=(4, 133))]
     slopes = [table(rng, X.shape) for X in tables]
     with student.scenario() as s:
-        layer = dropout(s, p)
+        layer = dropout(s, 0.3)
         answers = []
         for X, upstream in zip(tables, slopes, strict=True):
             given = s.array(X, "strided")
@@ -196,11 +218,11 @@ def new_batch(student, rng):
             answers.append((value, s.take(layer.backward(given, s.array(upstream)))))
     for X, upstream, (value, gradient) in zip(tables, slopes, answers, strict=True):
         own = factors(value.value, X, "for a later batch, what forward returns")
-        expect_share(own, p, convention)
+        expect_one_factor(own[own != 0])
         expect(gradient.value, upstream * own, "for a later batch, what `backward` returns")
 
 
-@check("zeros", "A zero that came in is no unit that was dropped", 1, BOTH)
+@check("zeros", "A zero that came in is no unit that was dropped", 1, DROPS)
 def zeros(student, rng):
     """A mask that is read off the output takes every 0 of the input for a dropped one."""
     X, upstream = np.zeros((20, 30)), table(rng, (20, 30))
@@ -218,7 +240,7 @@ def zeros(student, rng):
         )
 
 
-@check("instances", "Two Dropouts have masks of their own", 1, BOTH)
+@check("instances", "Two Dropouts have masks of their own", 1, DROPS)
 def instances(student, rng):
     X, upstream = table(rng, (2, 10, 20)), table(rng, (2, 10, 20))
     with student.scenario() as s:
@@ -229,11 +251,11 @@ def instances(student, rng):
             for one, x, slope in zip(layers, given, upstream, strict=True)
         ]
     for x, slope, value, gradient in zip(X, upstream, values, gradients, strict=True):
-        own = factors(value.value, x, "what forward returns")
+        own = factors(value.value, x, VALUE)
         expect(gradient.value, slope * own, "with two Dropouts at work, what `backward` returns")
 
 
-@check("stores", "`output` and `gradInput` are both kept and returned", 1, BOTH)
+@check("stores", "`output` and `gradInput` are both kept and returned", 1, DROPS)
 def stores(student, rng):
     X, upstream = table(rng, (2, 6, 20))
     with student.scenario() as s:
@@ -246,7 +268,7 @@ def stores(student, rng):
     expect(kept.value, upstream * own, "`self.gradInput` after a backward pass")
 
 
-@check("keeps_inputs", "Arrays that belong to others are left as they were", 1, BOTH)
+@check("keeps_inputs", "Arrays that belong to others are left as they were", 1, DROPS)
 def keeps_inputs(student, rng):
     X, upstream = table(rng, (2, 6, 20))
     with student.scenario() as s:
@@ -262,14 +284,14 @@ def keeps_inputs(student, rng):
             fail(f"Your code changes {name} in place. Compute into a new array instead.")
 
 
-@check("leaves_the_seed", "NumPy's random numbers go on for everybody else", 1, BOTH)
+@check("leaves_the_seed", "NumPy's random numbers go on for everybody else", 1, DROPS)
 def leaves_the_seed(student, rng):
     """A layer that seeds makes the whole notebook draw the same numbers again and again."""
     X = table(rng, (4, 5))
     seeds = [int(seed) for seed in rng.choice(2**31, size=2, replace=False)]
     states = []
-    for seed in (*seeds, seeds[0]):
-        with student.scenario() as s:
+    with student.scenario() as s:
+        for seed in (*seeds, seeds[0]):
             s.module("numpy").random.seed(seed)
             dropout(s, 0.5).forward(s.array(X))
             states.append(s.random_state())

@@ -21,6 +21,9 @@ class LeakyReLU(ModuleLayer):
     def make(self, s, values):
         return s.name("LeakyReLU")(float(values["slope"]))
 
+    def whole(self, values):
+        return {**super().whole(values), "slope": values["slope"]}
+
     def value(self, values):
         X = values["X"]
         return np.where(X > 0, X, values["slope"] * X)

@@ -195,28 +195,35 @@ def modes(student, rng):
     load = wagons.draw(rng, *THREE)
     with student.scenario() as s:
         inner, inside = wagons.couple(s, load)
-        outer = s.name("Sequential")()
-        first = wagons.stand_in(s, load.X, load.X)
+        outer, first = s.name("Sequential")(), wagons.stand_in(s, load.X, load.X)
         for module in (first, inner):
             outer.add(module)
-        builtins = s.module("builtins")
-        told = {}
-        for method, before in (("evaluate", True), ("train", False)):
-            for wagon in (first, *inside):
-                wagon.training = before
-            # Older handouts have no train(): an attribute of theirs hides it.
-            builtins.getattr(outer, method, builtins.list)()
-            told[method] = [
-                (s.calls(wagon, method), s.take(wagon.training)) for wagon in (first, *inside)
-            ]
+        told = {
+            method: _tell(s, outer, method, not after, (first, *inside))
+            for method, after in (("evaluate", False), ("train", True))
+        }
         known = s.take(s.has(outer, "train"))
     for method, after in (("evaluate", False), ("train", True)):
-        reached = [bool(calls.value) or mode.value is after for calls, mode in told[method]]
-        if not all(reached) and (method == "evaluate" or known.value is True):
+        if method == "train" and known.value is not True:
+            continue  # older handouts have none: an attribute of theirs hides it
+        own, others = told[method]
+        if not all(calls.value or mode.value is after for calls, mode in others):
             fail(
                 f"`{method}()` of a Sequential does not reach every module inside: a Dropout there "
                 f"goes on as before. Let it call `{method}()` of each module."
             )
+        if not student.foreign and own.value is not after:
+            fail(f"`{method}()` of a Sequential does not set `training` of the Sequential itself.")
+
+
+def _tell(s, outer, method, before, inside):
+    """Call the method where there is one; the mode of `outer` and what the others noticed."""
+    builtins = s.module("builtins")
+    for module in (outer, *inside):
+        module.training = before
+    builtins.getattr(outer, method, builtins.list)()
+    others = [(s.calls(wagon, method), s.take(wagon.training)) for wagon in inside]
+    return s.take(outer.training), others
 
 
 CHECKS = [

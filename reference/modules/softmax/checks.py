@@ -83,7 +83,7 @@ def large_batch(student, rng):
 
 CHECKS = [
     ask.forward(SOFTMAX, 5, "forward returns shares that add up to 1 in every row"),
-    ask.gradient(SOFTMAX, "X", 6, "backward returns the gradient of the scores"),
+    ask.gradient(SOFTMAX, "X", 7, "backward returns the gradient of the scores"),
     stores(SOFTMAX, 1),
     ask.keeps_inputs(SOFTMAX, 1),
     ask.new_batch(SOFTMAX, 1),
