@@ -13,7 +13,7 @@ from autograder.disk import RESERVED, safe_name, with_digest, write_beside
 
 NAMES = st.one_of(
     st.text(max_size=80),
-    st.text("aAbB./\\:-_ *?\"<>|\x00\n\té", max_size=80),
+    st.text('aAbB./\\:-_ *?"<>|\x00\n\té', max_size=80),
     st.sampled_from(["con", "CON", "nul.txt", "com1", "..", ".", "", "aux.", "LPT9.ipynb"]),
 )
 

@@ -32,7 +32,9 @@ def python(code):
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["nothing"], ["grade"]])
 def test_help_and_wrong_use_load_nothing_heavy(arguments):
     """What `--help` may cost is 0.2 s; each of these modules alone may cost that."""
-    code = f"import sys\nfrom autograder.cli.main import run\nrun({arguments!r})\nprint(*sys.modules)"
+    code = (
+        f"import sys\nfrom autograder.cli.main import run\nrun({arguments!r})\nprint(*sys.modules)"
+    )
     loaded = set(python(code).split("\n")[-2].split())
     assert not loaded & HEAVY
 

@@ -17,9 +17,8 @@ import pytest
 from autograder.errors import AuthoringError
 from autograder.grading import run
 from autograder.grading.pool import Job
-from autograder.grading.sources import collect
 from autograder.grading.run import Tally
-
+from autograder.grading.sources import collect
 
 RIGHT = 6
 
