@@ -105,7 +105,7 @@ def test_a_folder_needs_a_plain_name(lab, name):
 
 
 def test_a_directory_without_assignments_is_no_course(tmp_path):
-    with pytest.raises(AuthoringError, match="No course here.*--course DIR"):
+    with pytest.raises(AuthoringError, match=r"No course here.*--course DIR"):
         _ = Course(tmp_path).assignments
 
 

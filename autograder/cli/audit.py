@@ -22,9 +22,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[ASSIGNMENT[/EXERCISE]]...")
-@click.option("--seeds", default=20, show_default=True, help="How many random seeds to try.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many random seeds to try.",
+)
 @click.option(
     "--mutants",
+    type=click.IntRange(min=0),
     default=40,
     show_default=True,
     help="How many generated wrong answers to try per exercise, at most.",

@@ -1,4 +1,4 @@
-"""Cells in a real box: whatever a cell does, the box says how it ended, and goes on or ends."""
+"""Cells in a real box: whatever one does, the box says how it ended and goes on, or ends alone."""
 
 from __future__ import annotations
 
@@ -120,10 +120,8 @@ RAISING = {
     "held = ['x' * (1 << 20) * i for i in range(10**6)]": "MemoryError",
     "raise ValueError('\\ud800')": "ValueError",
     "class E(Exception):\n def __str__(self): raise E\nraise E": "E",
-    (
-        "class M(type):\n __name__ = property(lambda c: 1/0)\n"
-        "class E(Exception, metaclass=M): pass\nraise E"
-    ): "E",
+    "class M(type):\n __name__ = property(lambda c: 1 / 0)\n"
+    "class E(Exception, metaclass=M): pass\nraise E": "E",
     "import warnings\nwarnings.simplefilter('error')\nwarnings.warn('x')": "UserWarning",
     "def g():\n  yield 1\nnext(g().throw(KeyError))": "KeyError",
     "import not_there": "ModuleNotFoundError",
@@ -314,8 +312,7 @@ def test_processor_time_is_bounded(isolation, tmp_path):
         plan = {"steps": [step], "cell_seconds": 9.0, "output_bytes": 10, "seed": 0}
         box.connection.send(plan, 2.0)
         with pytest.raises(BoxGone):
-            while True:
-                box.connection.receive(5.0)
+            list(iter(lambda: box.connection.receive(5.0), None))
         ending = box.close()
     assert ending.reason == "it used more processor time than allowed"
     assert 0.5 < ending.cpu < 2.5

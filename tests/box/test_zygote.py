@@ -1,4 +1,4 @@
-"""The zygote's handle: boxes that end by themselves, by us or by a stranger are told apart."""
+"""The zygote's handle tells boxes that end by themselves, by our hand and by a stranger's apart."""
 
 from __future__ import annotations
 
@@ -42,8 +42,7 @@ def begin(box, source):
 
 def until_gone(box):
     with pytest.raises(BoxGone):
-        while True:
-            box.connection.receive(30.0)
+        list(iter(lambda: box.connection.receive(30.0), None))
 
 
 def descendants(pid):
@@ -158,7 +157,7 @@ def test_boxes_end_with_their_zygote(settings):
 
 
 def test_a_package_that_is_not_there_is_named(settings, tmp_path):
-    with pytest.raises(GraderError, match="did not start.*not_there"):
+    with pytest.raises(GraderError, match=r"did not start.*not_there"):
         Zygote(BoxSettings(tmp_path, preload=("not_there",), without=settings.without))
 
 

@@ -28,7 +28,7 @@ def test_the_row_of_a_lab_gives_its_hours_exercises_and_points(lab: Assignment) 
 def test_a_lab_is_shown_with_its_exercises_in_order_and_a_picture(lab: Assignment) -> None:
     manifest = json.loads((lab.release / "MANIFEST.json").read_text(encoding="utf-8"))
     section = PAGE.split(f"\n## {lab.name}\n")[1].split("\n## ")[0]
-    named = re.findall(r"`(\w+)`", section.split("\n\n")[1])
+    named = re.findall(r"`(\w+)`", section.strip().split("\n\n")[0])
     assert named == [exercise["name"] for exercise in manifest["exercises"]]
     (picture,) = re.findall(r"\]\((pictures/\w+\.png)\)", section)
     assert (ROOT / "assignments" / picture).stat().st_size > 1000

@@ -105,7 +105,7 @@ def test_a_grader_error_is_made_again_on_resuming(tmp_path):
 def test_a_folder_that_cannot_be_written_is_the_command_lines_fault(tmp_path):
     (tmp_path / "file").write_text("")
     for out in (tmp_path / "file", tmp_path / "file/below", "/proc/nowhere"):
-        with pytest.raises(AuthoringError, match="cannot be written.*Name another folder with -o"):
+        with pytest.raises(AuthoringError, match=r"cannot be written.*Name another folder with -o"):
             Journal(type(tmp_path)(out), resume=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 
 import pytest
@@ -159,10 +160,8 @@ def test_what_cannot_be_read_says_why(name):
 
 @given(st.binary(max_size=200), st.sampled_from(["a.ipynb", "a.py"]))
 def test_no_bytes_lead_to_any_other_error(data, name):
-    try:
-        read(name, data)
-    except SubmissionError as error:
-        assert str(error)
+    with contextlib.suppress(SubmissionError):
+        assert read(name, data).cells
 
 
 JSON = st.recursive(
@@ -181,10 +180,8 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_no_json_leads_to_any_other_error(plain):
-    try:
-        read_json(plain)
-    except SubmissionError as error:
-        assert str(error)
+    with contextlib.suppress(SubmissionError):
+        assert read_json(plain).cells
 
 
 # --- scripts -------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What is run of a submission and where its exercises are asked, whatever became of it."""
+"""What is run of a submission and where it is asked, whatever became of the notebook."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_an_exercise_whose_test_cell_is_gone_is_asked_at_the_end(plan, filled):
 def test_cells_in_another_order_run_in_that_order(plan, filled):
     plain = filled()
     plain["cells"] = [
-        cell_of(plain, id) for id in ("setup", "half", "half-test", "square", "square-test")
+        cell_of(plain, name) for name in ("setup", "half", "half-test", "square", "square-test")
     ]
     assert told(plan(plain)) == [
         "import numpy as np",

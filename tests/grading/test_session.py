@@ -6,6 +6,7 @@ it, and no point is got.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import random
@@ -203,10 +204,8 @@ def test_forged_frames_gain_nothing_and_break_nothing(session, name):
     one = session(FIND + FORGED[name], "raise SystemExit", submission_seconds=2.0)
     answered = []
     for _ in range(3):
-        try:
+        with contextlib.suppress(NoAnswer):
             answered.append(ask(one))
-        except NoAnswer as silence:
-            assert str(silence)
     # Nobody defined f: whatever was answered was forged, and is a value to be judged like any.
     assert all(isinstance(answer, list) for answer in answered)
     assert time.monotonic() - started < 20

@@ -13,10 +13,10 @@ TASK = {"source": asdict(Source("a.ipynb", "/a.ipynb", student="ada")), "known_s
 
 
 class Router:
-    assignments = {"small": object()}
     isolation = "strict"
 
     def __init__(self, ending):
+        self.assignments = {"small": object()}
         self._ending = ending
 
     def grade(self, source, known_seed):
