@@ -24,6 +24,7 @@ from autograder.conventions import (
     solution_path,
 )
 from autograder.errors import AuthoringError
+from autograder.kinds import refuse_bad_limits, refuse_other_kinds
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -45,7 +46,8 @@ class Limits:
 class Assignment:
     """One assignment: its own words in `assignment.toml`, and its folders.
 
-    `preload` names the packages that the box imports before any submission; `ship` the files that
+    `preload` names the packages that the box imports before any submission, `extra` the optional
+    part of this package that brings those which not everybody has installed; `ship` the files that
     students get beside the notebook, each looked up in the assignment's folder and then in
     `assignments/common/`; `watch` the functions whose largest argument the checks may ask for;
     `conventions` what may be chosen differently from course to course; `points` the total of an
@@ -61,6 +63,7 @@ class Assignment:
     due: datetime | None = None
     hours: float | None = None
     preload: tuple[str, ...] = ("numpy",)
+    extra: str | None = None
     ship: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
@@ -204,9 +207,12 @@ def read_assignment(path: Path) -> Assignment:
     _refuse_unknown(path, "", table, Assignment, besides={"name", "root", "chosen"})
     if not isinstance(table.get("title"), str):
         raise AuthoringError(f"{path}: 'title' is missing; give the assignment a title in quotes.")
+    refuse_other_kinds(path, table)
     table["conventions"] = read_conventions(path, table.get("conventions", {}))
     limits = table.pop("limits", {})
     _refuse_unknown(path, "[limits] ", limits, Limits, besides=set())
+    whole = {f.name for f in fields(Limits) if f.type == "int"}
+    refuse_bad_limits(path, limits, whole)
     for key in ("preload", "ship", "watch"):
         if key in table:
             table[key] = tuple(table[key])

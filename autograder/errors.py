@@ -13,6 +13,10 @@ class AuthoringError(AutograderError):
     """The course, its configuration or the command line is wrong. Exit code 2."""
 
 
+class NotInstalled(AuthoringError):
+    """An assignment needs an optional package that this machine lacks; all others still work."""
+
+
 class SubmissionError(AutograderError):
     """A submission cannot be graded, and the reason lies in what was handed in."""
 

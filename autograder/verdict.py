@@ -53,10 +53,17 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """All checks of one exercise, in the order in which they were asked."""
+    """All checks of one exercise, in the order in which they were asked.
+
+    Where points were lost, `behaviour` is a digest of the answers to the exercise's probe, equal
+    for answers that are wrong alike, and `code` the student's code without its comments. Both are
+    for instructors.
+    """
 
     name: str
     checks: tuple[CheckResult, ...]
+    behaviour: str = ""
+    code: str = ""
 
     @property
     def score(self) -> float:
@@ -146,8 +153,11 @@ class Report:
 
     @classmethod
     def from_json(cls, text: str) -> Report:
-        """The report that `to_json` wrote."""
-        return cls.from_dict(json.loads(text))
+        """The report that `to_json` wrote; ValueError, KeyError or TypeError for anything else."""
+        plain = json.loads(text)
+        if not isinstance(plain, dict):
+            raise ValueError("this is no report")
+        return cls.from_dict(plain)
 
 
 def _exercise(plain: dict[str, Any]) -> ExerciseResult:
@@ -155,4 +165,6 @@ def _exercise(plain: dict[str, Any]) -> ExerciseResult:
         CheckResult(**{**check, "status": CheckStatus(check["status"])})
         for check in plain["checks"]
     )
-    return ExerciseResult(name=plain["name"], checks=checks)
+    # Reports from before there were probes and excerpts have neither.
+    behaviour, code = plain.get("behaviour", ""), plain.get("code", "")
+    return ExerciseResult(plain["name"], checks, behaviour, code)

@@ -10,9 +10,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from autograder.audit.bank import read_bank
 from autograder.cli.main import VERBS, cli, run
 from autograder.course import Course
+from autograder.diagnosis.bank import read_bank
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.audit.bank import Answer
+from autograder.diagnosis.bank import Answer
 from autograder.errors import AuthoringError
 
 EQUIVALENT = "equivalent.toml"

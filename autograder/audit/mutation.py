@@ -6,10 +6,10 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.audit.bank import Answer, holding, read_bank
 from autograder.audit.mutants import Mutant, listed_equivalents, mutants
 from autograder.audit.trial import Outcome
 from autograder.course import Assignment
+from autograder.diagnosis.bank import Answer, holding, read_bank
 from autograder.grading.release import read_release
 
 SEEDS = 2

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from autograder.audit.bank import Answer, holding, read_bank
 from autograder.audit.mutation import Mutation
 from autograder.audit.trial import Outcome, Trials
 from autograder.conventions import in_words
 from autograder.course import Assignment, Course
+from autograder.diagnosis.bank import Answer, holding, read_bank
 from autograder.errors import AuthoringError
 from autograder.grading.batteries import load_battery
 

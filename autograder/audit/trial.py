@@ -10,10 +10,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.audit.bank import Answer
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
 from autograder.course import Assignment
+from autograder.diagnosis.bank import Answer
 from autograder.grading import seeds
 from autograder.grading.grader import Grader
 from autograder.grading.plan import END, Plan, Step

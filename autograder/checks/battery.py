@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -28,7 +29,9 @@ class Check:
     `title` says to the student what is asked; `needs` names checks of the same exercise without
     which this one means nothing (it is skipped, not failed, when one of them did not pass).
     `question` raises CheckFailed when the answer is wrong and draws all its numbers from the
-    generator that it is given.
+    generator that it is given. `smallest` asks for the smallest counterexample, where a failed
+    check can be shown by one; `probe` asks a few things that tell wrong answers apart. Both use
+    numbers that are the same for everyone, never hidden ones, and count for nothing.
     """
 
     name: str
@@ -36,6 +39,8 @@ class Check:
     points: float
     question: Question
     needs: tuple[str, ...] = ()
+    smallest: Callable[[Student], str | None] | None = None
+    probe: Callable[[Student], list[Any]] | None = None
 
 
 def check(

@@ -38,6 +38,18 @@ class Sizes:
 # All different, one row, and square: a transpose, a wrong axis, a broadcast each show in one.
 LADDER = (Sizes(4, 3, 5), Sizes(1, 3, 2), Sizes(3, 3, 3))
 
+# What a counterexample may look like, the smallest first.
+RUNGS = (
+    Sizes(1, 1, 1),
+    Sizes(1, 2, 1),
+    Sizes(1, 2, 2),
+    Sizes(2, 1, 2),
+    Sizes(2, 2, 2),
+    Sizes(2, 3, 2),
+    Sizes(3, 2, 2),
+    Sizes(4, 3, 2),
+)
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -53,13 +65,16 @@ class Layer(ABC):
 
     `inputs` names the values that come in batch by batch; `gradients_of` the values, inputs or
     parameters, for which backward yields a gradient; `words` says for each of these what a student
-    calls that gradient. A loss has no upstream gradient and a scalar value.
+    calls that gradient, and `upstream_word` the gradient that comes in. A loss has no upstream
+    gradient and a scalar value. `rungs` are the sizes of the smallest counterexamples.
     """
 
     inputs: tuple[str, ...] = ("X",)
     gradients_of: tuple[str, ...] = ("X",)
     words: Mapping[str, str] = {}
+    upstream_word: str = "upstream gradient"
     is_loss: bool = False
+    rungs: tuple[Sizes, ...] = RUNGS
 
     @abstractmethod
     def draw(self, rng: np.random.Generator, sizes: Sizes) -> dict[str, Array]:
@@ -102,6 +117,19 @@ class Layer(ABC):
         shape = np.shape(self.value(values))
         # Ones would let a sixth of all wrong backward passes survive.
         return np.ones(shape) if self.is_loss else rng.normal(size=shape)
+
+    def whole(self, values: Values) -> dict[str, Array]:
+        """The values with whole numbers in place of drawn ones, for an example to be read.
+
+        Rounded away from zero, so that none comes to stand on a kink there. A layer whose inputs
+        would lose their meaning (probabilities, say) has its own way.
+        """
+        return {
+            name: np.where(array > 0, np.ceil(array), np.floor(array))
+            if array.dtype.kind == "f"
+            else array
+            for name, array in values.items()
+        }
 
     def say(self, name: str) -> str:
         """What a student calls the gradient of `name`."""

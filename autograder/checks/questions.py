@@ -7,31 +7,24 @@ from an earlier batch, arrays changed in place, instances that share, numbers of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from autograder.checks import relations
 from autograder.checks.battery import Check
-from autograder.checks.compare import Array, as_array, close, difference, expect
+from autograder.checks.compare import Array, Hints, as_array, close, difference, expect
 from autograder.checks.differences import consistent
+from autograder.checks.ladder import counterexample
 from autograder.checks.layer import LADDER, Layer, Sizes, Unit, Values
 from autograder.checks.outcome import Impossible, NoAnswer, fail
+from autograder.checks.probe import probe
+from autograder.checks.relations import Problem
 from autograder.checks.scenario import Answer, Scenario
 from autograder.checks.student import Student
 
 OTHER_BATCH = Sizes(6, 3, 5)  # as LADDER[0], with more rows
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Drawn values, the upstream gradient, and the right answers to both passes."""
-
-    sizes: Sizes
-    values: Values
-    upstream: Array
-    value: Array
-    gradients: dict[str, Array]
 
 
 def draw(layer: Layer, rng: np.random.Generator, sizes: Sizes) -> Problem:
@@ -65,9 +58,16 @@ def forward(layer: Layer, points: float, title: str) -> Check:
         with student.scenario() as s:
             answers = [layer.forward(s, layer.build(s, p.values)) for p in problems]
         for problem, answer in zip(problems, answers, strict=True):
-            expect_value(problem, answer)
+            expect_value(problem, answer, hints=relations.hints(relations.of_value(layer, problem)))
 
-    return Check("forward", title, points, question)
+    return Check(
+        "forward",
+        title,
+        points,
+        question,
+        smallest=counterexample(layer, None),
+        probe=probe(layer),
+    )
 
 
 def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
@@ -84,7 +84,7 @@ def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
         for problem, (value, got) in zip(problems, answers, strict=True):
             _judge_gradient(layer, of, problem, value, got, student, rng)
 
-    return Check(f"gradient_{of}", title, points, question)
+    return Check(f"gradient_{of}", title, points, question, smallest=counterexample(layer, of))
 
 
 def _judge_gradient(
@@ -98,7 +98,13 @@ def _judge_gradient(
 ) -> None:
     """The verdict table of forward, backward and consistency, for one problem."""
     want = problem.gradients[of]
-    sentence = difference(answer.value, want, layer.say(of), sizes=problem.sizes.named())
+    sentence = difference(
+        answer.value,
+        want,
+        layer.say(of),
+        sizes=problem.sizes.named(),
+        hints=relations.hints(relations.of_gradient(layer, problem, of)),
+    )
     if sentence is None:
         return
     got, own_value = as_array(answer.value), as_array(value.value)
@@ -194,7 +200,8 @@ def new_batch(layer: Layer, points: float) -> Check:
             layer.feed(s, unit, second.values)
             value = layer.forward(s, unit)
             got = push_and_collect(layer, s, unit, second.upstream)
-        _expect_both(layer, second, value, got, "for a second batch of another size, ")
+        where = "for a second batch of another size, "
+        _expect_both(layer, second, value, got, where, _because_of(layer, first, second))
 
     return Check(
         "new_batch",
@@ -220,7 +227,8 @@ def twice(layer: Layer, points: float) -> Check:
             value = layer.forward(s, unit)
             push(layer, s, unit, problem.upstream)
             got = push_and_collect(layer, s, unit, again.upstream)
-        _expect_both(layer, again, value, got, "after a second backward pass, ")
+        where = "after a second backward pass, "
+        _expect_both(layer, again, value, got, where, _because_of(layer, problem, again))
 
     return Check(
         "twice",
@@ -242,8 +250,10 @@ def instances(layer: Layer, points: float) -> Check:
             for unit, problem in zip(units, problems, strict=True):
                 push(layer, s, unit, problem.upstream)
             got = [layer.collect(s, unit) for unit in units]
-        for problem, value, gradients in zip(problems, values, got, strict=True):
-            _expect_both(layer, problem, value, gradients, "with two layers at work in turn, ")
+        where = "with two layers at work in turn, "
+        for n, (value, gradients) in enumerate(zip(values, got, strict=True)):
+            other = problems[1 - n]
+            _expect_both(layer, problems[n], value, gradients, where, _because_of_other(other))
 
     return Check(
         "instances",
@@ -304,22 +314,38 @@ def scale(layer: Layer, points: float, factor: float = 1e4) -> Check:
     return Check("scale", "Large numbers are treated as small ones", points, question, _all(layer))
 
 
-def expect_value(problem: Problem, answer: Answer, where: str = "") -> None:
+def expect_value(
+    problem: Problem, answer: Answer, where: str = "", hints: Hints | None = None
+) -> None:
     """Fail unless the value is right."""
-    expect(
-        answer.value,
-        problem.value,
-        f"{where}the value that forward returns",
-        sizes=problem.sizes.named(),
-    )
+    what = f"{where}the value that forward returns"
+    expect(answer.value, problem.value, what, sizes=problem.sizes.named(), hints=hints)
+
+
+# The relations to other answers that a gradient may have, by its name; those of the value for None.
+Relations = Callable[[str | None], Iterator[relations.Relation]]
+
+
+def _because_of(layer: Layer, first: Problem, second: Problem) -> Relations:
+    return lambda of: relations.of_second(layer, first, second, of)
+
+
+def _because_of_other(other: Problem) -> Relations:
+    return lambda of: relations.of_other(other, of)
 
 
 def _expect_both(
-    layer: Layer, problem: Problem, value: Answer, got: dict[str, Answer], where: str
+    layer: Layer,
+    problem: Problem,
+    value: Answer,
+    got: dict[str, Answer],
+    where: str,
+    related: Relations = lambda of: iter(()),
 ) -> None:
-    expect_value(problem, value, where)
+    expect_value(problem, value, where, relations.hints(related(None)))
     for name, want in problem.gradients.items():
-        expect(got[name].value, want, where + layer.say(name), sizes=problem.sizes.named())
+        what, hints = where + layer.say(name), relations.hints(related(name))
+        expect(got[name].value, want, what, sizes=problem.sizes.named(), hints=hints)
 
 
 def _all(layer: Layer) -> tuple[str, ...]:

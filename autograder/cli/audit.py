@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from autograder.cli.checkable import checkable
 from autograder.cli.options import isolation_option, jobs_option
 from autograder.conventions import in_words
 from autograder.course import Assignment, Course
@@ -48,7 +49,8 @@ def audit(
     listed: mend the checks, or say in the exercise's equivalent.toml why nothing has changed.
 
     Exit 1 if a mistake is not caught by the check that it names, or a right answer loses a point,
-    under any seed. An exercise that conventions change is tried under each of their values.
+    under any seed. An exercise that conventions change is tried under each of their values. Without
+    names, every assignment whose packages are installed is audited; the others are named.
 
     \b
     Examples:
@@ -62,8 +64,10 @@ def audit(
 
     chosen = choose(isolation)
     audited: list[Audited] = []
-    for target in targets or tuple(a.name for a in course.assignments):
-        for assignment, exercises in cases(*parse_target(course, target)):
+    wanted = [(target, *parse_target(course, target)) for target in targets or _names(course)]
+    can = set(checkable([assignment for _, assignment, _ in wanted], named=bool(targets)))
+    for _, named, asked in wanted:
+        for assignment, exercises in cases(named, asked) if named in can else ():
             answers = answers_of(assignment, exercises)
             outcomes = run(assignment, answers, seeds, jobs, chosen)
             what = f"audit {assignment.label}"
@@ -72,6 +76,10 @@ def audit(
             audited += [_mutated(a, assignment, mutants, jobs, chosen, as_json) for a in found]
     click.echo(json.dumps([_plain(a) for a in audited], indent=1) if as_json else _table(audited))
     return 1 if any(a.bad for a in audited) else 0
+
+
+def _names(course: Course) -> list[str]:
+    return [assignment.name for assignment in course.assignments]
 
 
 def _mutated(

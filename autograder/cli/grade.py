@@ -64,6 +64,10 @@ def grade(
     names = (assignment,) if assignment else ()
     assignments = released(course.select(names, conventions))
     collected = collect(paths, [a.name for a in course.assignments])
+    for path in collected.missing:
+        click.echo(f"autograder: there is no {path}", err=True)
+    if collected.passed_over:
+        click.echo(f"{collected.passed_over} other files were passed over.", err=True)
     named = tuple(a.name for a in assignments)
     job = pool.Job(course.root, named, chosen, jobs, conventions=conventions)
     tally, started = run.Tally(), time.perf_counter()
@@ -71,10 +75,6 @@ def grade(
     for _ in progress(graded, len(collected.sources), "grading"):
         pass
     _show(course, out, time.perf_counter() - started if tally.graded else None)
-    for path in collected.missing:
-        click.echo(f"autograder: there is no {path}", err=True)
-    if collected.passed_over:
-        click.echo(f"{collected.passed_over} other files were passed over.", err=True)
     if tally.kept:
         click.echo(f"{tally.kept} reports were kept from an earlier run.", err=True)
     if collected.missing:

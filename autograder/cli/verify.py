@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from autograder.cli.checkable import checkable
 from autograder.cli.options import isolation_option
 from autograder.course import Course
 
@@ -17,7 +18,8 @@ def verify(course: Course, assignments: tuple[str, ...], isolation: str | None) 
 
     The reference gets full marks, the untouched release nothing; nothing secret is in the release;
     two builds are the same bytes; both notebooks run in a Jupyter kernel. All but the release on
-    disk is tried under every value of every convention, too.
+    disk is tried under every value of every convention, too. Without names, every assignment whose
+    packages are installed is tried; the others are named.
 
     \b
     Examples:
@@ -29,7 +31,8 @@ def verify(course: Course, assignments: tuple[str, ...], isolation: str | None) 
     from autograder.publish.verify import verify as promises
 
     status, chosen = 0, choose(isolation)
-    for assignment in [case for one in course.select(assignments) for case in cases(one)]:
+    can = checkable(course.select(assignments), named=bool(assignments))
+    for assignment in [case for one in can for case in cases(one)]:
         click.echo(assignment.label)
         for finding in promises(assignment, chosen):
             mark = click.style("✗", fg="red") if finding.problems else click.style("✓", fg="green")

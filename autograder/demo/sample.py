@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.audit.bank import Answer, read_bank
 from autograder.course import Assignment
+from autograder.diagnosis.bank import Answer, read_bank
 
 _NAMES = """
 ada ben chloe dmitri elif farid grace hana ivan jun karim lena mateo nadia omar priya quinn rosa

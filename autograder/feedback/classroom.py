@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from jinja2 import Environment
 
+from autograder.diagnosis.groups import groups
 from autograder.feedback.chart import histogram
 from autograder.feedback.filenames import Key, key
 from autograder.feedback.tally import Tally, check_tallies, exercise_tallies, timings
@@ -28,6 +29,7 @@ def class_page(
         chart=histogram(tally.shares) if tally.graded else None,
         exercises=exercise_tallies(tally.graded),
         checks=check_tallies(tally.graded),
+        groups=groups(tally.graded),
         timings=timings(tally.reports),
         ungradable=tally.having(ReportStatus.UNGRADABLE),
         grader_errors=tally.having(ReportStatus.GRADER_ERROR),

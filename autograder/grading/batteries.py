@@ -9,17 +9,27 @@ import importlib
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 
 from autograder.checks.battery import Check
+from autograder.checks.probe import Probe
 from autograder.course import Assignment
 from autograder.errors import AuthoringError
+
+_FOLDERS = ("assignments", "reference")  # of a course, and what its modules' names begin with
 
 Batteries = Mapping[str, tuple[Check, ...]]
 
 
 def load_batteries(assignment: Assignment) -> Batteries:
     """Every exercise's checks, by the exercise's name."""
+    for name in assignment.points:
+        if name not in assignment.exercises:
+            raise AuthoringError(
+                f"{assignment.folder / 'assignment.toml'}: [points] names {name!r}, which is no "
+                f"exercise. The exercises are: {', '.join(assignment.exercises)}."
+            )
     return {name: load_battery(assignment, name) for name in assignment.exercises}
 
 
@@ -31,7 +41,14 @@ def load_battery(assignment: Assignment, exercise: str) -> tuple[Check, ...]:
     if not isinstance(checks, list | tuple) or not all(isinstance(c, Check) for c in checks):
         raise AuthoringError(f"{path}: CHECKS must be a list of checks (see reference/README.md).")
     _refuse_disorder(str(path), tuple(checks))
-    return _scaled(tuple(checks), assignment.points.get(exercise))
+    return _scaled(str(path), tuple(checks), assignment.points.get(exercise))
+
+
+def load_probe(assignment: Assignment, exercise: str) -> Probe | None:
+    """The exercise's own `PROBE`, or else that of the first check which brings one."""
+    own: Probe | None = getattr(_import(assignment, exercise), "PROBE", None)
+    brought = (check.probe for check in load_battery(assignment, exercise) if check.probe)
+    return own or next(brought, None)
 
 
 def points_of(batteries: Batteries) -> dict[str, float]:
@@ -41,11 +58,7 @@ def points_of(batteries: Batteries) -> dict[str, float]:
 
 def _import(assignment: Assignment, exercise: str) -> ModuleType:
     root = str(assignment.root)
-    loaded = sys.modules.get("reference")
-    if loaded is not None and root not in str(getattr(loaded, "__path__", "")):
-        # Another course's modules of the same names are in the way.
-        for name in [n for n in sys.modules if n.split(".")[0] == "reference"]:
-            del sys.modules[name]
+    _forget_other_courses(assignment.root.absolute())
     name = f"reference.{assignment.name}.{exercise}.checks"
     sys.path.insert(0, root)
     try:
@@ -59,11 +72,24 @@ def _import(assignment: Assignment, exercise: str) -> ModuleType:
         sys.path.remove(root)
 
 
+def _forget_other_courses(root: Path) -> None:
+    """Another course's modules of the same names would be taken for this one's."""
+    loaded = {n: m for n, m in sys.modules.items() if n.split(".")[0] in _FOLDERS}
+    files = [file for module in loaded.values() if (file := getattr(module, "__file__", None))]
+    if not all(Path(file).is_relative_to(root) for file in files):
+        for name in loaded:
+            del sys.modules[name]
+
+
 def _refuse_disorder(path: str, checks: tuple[Check, ...]) -> None:
+    if not checks:
+        raise AuthoringError(f"{path}: CHECKS is empty. Nothing of the exercise would be asked.")
     seen: set[str] = set()
     for check in checks:
         if check.name in seen:
             raise AuthoringError(f"{path}: two checks are named {check.name!r}.")
+        if check.points < 0:
+            raise AuthoringError(f"{path}: check {check.name!r} is worth {check.points:g} points.")
         if missing := [need for need in check.needs if need not in seen]:
             raise AuthoringError(
                 f"{path}: check {check.name!r} needs {missing[0]!r}, which is not above it."
@@ -71,8 +97,12 @@ def _refuse_disorder(path: str, checks: tuple[Check, ...]) -> None:
         seen.add(check.name)
 
 
-def _scaled(checks: tuple[Check, ...], total: float | None) -> tuple[Check, ...]:
+def _scaled(path: str, checks: tuple[Check, ...], total: float | None) -> tuple[Check, ...]:
     if total is None:
         return checks
-    factor = total / sum(check.points for check in checks)
-    return tuple(replace(check, points=check.points * factor) for check in checks)
+    points = sum(check.points for check in checks)
+    if not points:
+        raise AuthoringError(
+            f"{path}: the checks are worth nothing, so they cannot be scaled to {total:g} points."
+        )
+    return tuple(replace(check, points=check.points * total / points) for check in checks)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from autograder.box.isolation import WITHOUT
@@ -17,14 +18,17 @@ from autograder.box.zygote import Zygote
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
 from autograder.course import Assignment
-from autograder.errors import GraderError, SubmissionError
-from autograder.grading import notebook, seeds
-from autograder.grading.batteries import Batteries, load_batteries
+from autograder.diagnosis.examine import Asked, Examiner
+from autograder.diagnosis.recording import Recorder
+from autograder.errors import GraderError, NotInstalled, SubmissionError
+from autograder.grading import extras, notebook, seeds
+from autograder.grading.batteries import Batteries, load_batteries, load_probe
+from autograder.grading.excerpts import own_code
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.release import Release, read_release
 from autograder.grading.session import Session, own_problems
 from autograder.grading.sources import Source
-from autograder.verdict import CellProblem, ExerciseResult, Report, ReportStatus
+from autograder.verdict import CellProblem, CheckStatus, ExerciseResult, Report, ReportStatus
 
 PYTHON_2 = "Missing parentheses in call to 'print'"
 
@@ -66,7 +70,7 @@ class Grader:
             report = self.grade_plan(plan, source, sha256)
         except SubmissionError as error:
             return self._report(source, sha256, ReportStatus.UNGRADABLE, reason=str(error))
-        except GraderError as error:
+        except (GraderError, NotInstalled) as error:
             self.close()
             return self._report(source, sha256, ReportStatus.GRADER_ERROR, reason=str(error))
         report.timing["total"] = round(time.perf_counter() - started, 6)
@@ -79,7 +83,7 @@ class Grader:
         try:
             session.run_cells()
             ran = time.perf_counter()
-            exercises = tuple(self._ask(session, name, seed) for name in self.release.exercises)
+            exercises = tuple(self.ask(session, name, seed) for name in self.release.exercises)
         finally:
             session.close()
         problems = tuple(own_problems(session))
@@ -100,14 +104,26 @@ class Grader:
             notes=_notes(plan),
         )
 
-    def _ask(self, session: Session, exercise: str, seed: str) -> ExerciseResult:
-        conventions = self.assignment.in_force
-        student = Student(session.transport(exercise), session.plan.foreign, conventions)
-        generator = seeds.generators(seed, exercise)
+    def ask(self, session: Session, exercise: str, seed: str) -> ExerciseResult:
+        """Ask a submission one exercise, and find out what is wrong with a wrong answer."""
+        recorder = Recorder(session.transport(exercise), lambda: session.last_seed)
+        student = Student(recorder, session.plan.foreign, self.assignment.in_force)
+        generator = recorder.following(seeds.generators(seed, exercise))
         try:
-            return ExerciseResult(exercise, ask(self.batteries[exercise], student, generator))
+            results = ask(self.batteries[exercise], student, generator)
         except GraderError as error:
             raise GraderError(f"{exercise}: {error}") from error
+        if all(result.status is CheckStatus.PASSED for result in results):
+            return ExerciseResult(exercise, results)
+        code = own_code(session.plan, self.release, exercise)
+        asked = Asked(exercise, results, student, recorder, code)
+        probe = load_probe(self.assignment, exercise)
+        return self.examiner.examine(asked, self.batteries[exercise], probe)
+
+    @cached_property
+    def examiner(self) -> Examiner:
+        """Knows the bank of mistakes; made when the first answer is wrong."""
+        return Examiner(self.assignment, self.release.cells, self.release.folder)
 
     def _report(
         self,
@@ -143,8 +159,9 @@ class Grader:
         return seeds.submission_seed(self.secret, assignment.name, sha256, assignment.chosen)
 
     def warm(self) -> Zygote:
-        """The zygote, started if there is none."""
+        """The zygote, started if there is none. NotInstalled where its packages are missing."""
         if self._zygote is None:
+            extras.require(self.assignment)
             self._zygote = Zygote(box_settings(self.assignment, self.release, self.isolation))
         return self._zygote
 

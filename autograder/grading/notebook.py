@@ -15,6 +15,9 @@ from typing import Any
 
 from autograder.errors import SubmissionError
 
+# Statements times lines, at most, of a script that is taken apart: blank lines add up.
+MOST_LINES = 5_000_000
+
 _MARK = re.compile(r"^# ?(?:%%|In\[[ \d]*\]:).*$", re.MULTILINE)
 _PROSE = re.compile(r"^# ?%%\s*\[(?:markdown|md|raw)\]")
 
@@ -59,7 +62,7 @@ def _text(data: bytes) -> str:
         ) from error
     if "\x00" in text:
         raise SubmissionError("The file is not text: it contains NUL bytes. Is it the right file?")
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read_script(text: str) -> Notebook:
@@ -80,13 +83,21 @@ def _statements(text: str) -> list[str]:
         body = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return [text]
-    lines = text.split("\n")
-    starts = [_first_line(statement) for statement in body] + [len(lines) + 1]
-    return [
-        "\n" * (start - 1) + "\n".join(lines[start - 1 : end - 1])
-        for start, end in itertools.pairwise(starts)
-        if end > start
-    ]
+    lines, spans = text.split("\n"), _spans(body)
+    if len(spans) * len(lines) > MOST_LINES:
+        return [text]
+    return ["\n" * (first - 1) + "\n".join(lines[first - 1 : last]) for first, last in spans]
+
+
+def _spans(body: list[ast.stmt]) -> list[tuple[int, int]]:
+    """First and last line of each statement; those that share a line are one."""
+    spans: list[tuple[int, int]] = []
+    for statement in body:
+        first, last = _first_line(statement), statement.end_lineno or statement.lineno
+        if spans and first <= spans[-1][1]:
+            first, _ = spans.pop()
+        spans.append((first, last))
+    return spans
 
 
 def _first_line(statement: ast.stmt) -> int:
@@ -129,7 +140,7 @@ def _cell(number: int, plain: dict[str, Any]) -> Cell:
     metadata = _dict(_dict(plain.get("metadata")).get("nbgrader"))
     return Cell(
         number,
-        source if isinstance(source, str) else "",
+        _string(source) or "",
         _string(plain.get("id")),
         _string(metadata.get("grade_id")),
     )
@@ -151,4 +162,5 @@ def _list(value: Any) -> list[Any]:
 
 
 def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+    """The text, if it is one and says anything; half characters, which JSON can name, mended."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) and value else None

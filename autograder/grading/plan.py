@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.errors import SubmissionError
 from autograder.grading.notebook import Cell, Notebook
@@ -31,11 +31,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps, and for each exercise the checkpoint at which it is asked."""
+    """The steps, and for each exercise the checkpoint at which it is asked.
+
+    `solved_in` names for each exercise the cells that hold the student's answer, where the release
+    says which these are and the student has written there.
+    """
 
     steps: tuple[Step, ...]
     asked_at: dict[str, str]
     foreign: bool
+    solved_in: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def make_plan(notebook: Notebook, release: Release) -> Plan:
@@ -84,7 +89,8 @@ def identify(cells: Iterable[Cell], release: Release) -> dict[int, ReleasedCell]
 
 def _own_plan(notebook: Notebook, release: Release, known: dict[int, ReleasedCell]) -> Plan:
     after = _missing_given(release, known)
-    ends = _ends(notebook, release, known)
+    solved_in = _solved_in(notebook, release, known)
+    ends = _ends(release, known, solved_in)
     steps = [*after.get(None, [])]
     for cell in notebook.cells:
         released = known.get(cell.number)
@@ -96,7 +102,7 @@ def _own_plan(notebook: Notebook, release: Release, known: dict[int, ReleasedCel
         steps += [Step(checkpoint=name) for name, number in ends.items() if number == cell.number]
     steps.append(Step(checkpoint=END))
     asked_at = {name: name if name in ends else END for name in release.exercises}
-    return Plan(tuple(steps), asked_at, foreign=False)
+    return Plan(tuple(steps), asked_at, foreign=False, solved_in=solved_in)
 
 
 def _missing_given(
@@ -115,23 +121,38 @@ def _missing_given(
     return after
 
 
-def _ends(notebook: Notebook, release: Release, known: dict[int, ReleasedCell]) -> dict[str, int]:
+def _ends(
+    release: Release, known: dict[int, ReleasedCell], solved_in: dict[str, tuple[int, ...]]
+) -> dict[str, int]:
     """For each exercise the number of the cell after which it is asked; absent means at the end.
 
     That is its test cell, or its solution cell where that stands below. An exercise whose solution
     cell is untouched may have been solved in a cell of the student's own: it is asked at the end.
     """
-    blanks = {_normal(cell.source) for cell in release.cells if cell.role == "solution"}
-    sources = {cell.number: _normal(cell.source) for cell in notebook.cells}
     ends: dict[str, int] = {}
     for exercise in release.exercises:
         mine = {n: cell for n, cell in known.items() if cell.exercise == exercise}
         tests = [n for n, cell in mine.items() if cell.role == "test"]
         solutions = [n for n, cell in mine.items() if cell.role == "solution"]
-        touched = any(sources[n] not in blanks for n in solutions)
-        if tests and touched:
+        if tests and solved_in[exercise]:
             ends[exercise] = max(tests + solutions)
     return ends
+
+
+def _solved_in(
+    notebook: Notebook, release: Release, known: dict[int, ReleasedCell]
+) -> dict[str, tuple[int, ...]]:
+    """For each exercise the numbers of its solution cells that are not as they were handed out."""
+    blanks = {_normal(cell.source) for cell in release.cells if cell.role == "solution"}
+    touched: dict[str, tuple[int, ...]] = dict.fromkeys(release.exercises, ())
+    for cell in notebook.cells:
+        released = known.get(cell.number)
+        if released is None or released.role != "solution" or released.exercise is None:
+            continue
+        if _normal(cell.source) not in blanks:
+            earlier = touched.get(released.exercise, ())
+            touched[released.exercise] = (*earlier, cell.number)
+    return touched
 
 
 def _foreign_plan(notebook: Notebook, release: Release) -> Plan:

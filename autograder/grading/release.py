@@ -34,7 +34,8 @@ class Release:
     @property
     def exercises(self) -> tuple[str, ...]:
         """Names of the exercises, in the notebook's order."""
-        return tuple(cell.exercise for cell in self.cells if cell.role == "test" and cell.exercise)
+        tested = [cell.exercise for cell in self.cells if cell.role == "test" and cell.exercise]
+        return tuple(dict.fromkeys(tested))
 
 
 def read_release(assignment: Assignment, folder: Path | None = None) -> Release:

@@ -57,6 +57,11 @@ class Session:
         checkpoint = self.plan.asked_at[exercise]
         return lambda operations: self._ask(checkpoint, operations)
 
+    @property
+    def last_seed(self) -> int:
+        """The random seed of the scenario that was asked last."""
+        return (self.seed + self._questions) % 2**32
+
     def close(self) -> None:
         """End the box."""
         if self._box is not None:
@@ -76,7 +81,7 @@ class Session:
         request = {
             "id": self._questions,
             "at": checkpoint,
-            "seed": (self.seed + self._questions) % 2**32,
+            "seed": self.last_seed,
             "seconds": seconds,
             "operations": operations,
         }

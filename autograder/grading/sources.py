@@ -6,6 +6,7 @@ Gradescope). Opens zips but unpacks nothing to disk; follows no link out of a fo
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 100_000
 
 _CANVAS = re.compile(r"(?P<student>[^_/]+)_(?:LATE_)?\d+_\d+_[^/]+$")
-_MOODLE = re.compile(r"(?:^|/)(?P<student>[^/]+?)_\d+_assignsubmission_file_?/")
+_MOODLE = re.compile(r"(?:^|/)(?P<student>[^/]+?)_\d+_assignsubmission_file[_/]")
 _GRADESCOPE = re.compile(r"(?:^|/)(?P<student>submission_\d+)/")
 
 
@@ -65,7 +66,7 @@ def collect(paths: Iterable[str], assignments: Iterable[str]) -> Collected:
         if not Path(path).exists():
             missing.append(path)
             continue
-        for source, is_submission in _walk(Path(path), path):
+        for source, is_submission in _walk(Path(path), _printable(path)):
             if is_submission:
                 found[source.name] = _with_student(source, known)
             else:
@@ -77,15 +78,17 @@ def _walk(path: Path, name: str) -> Iterator[tuple[Source, bool]]:
     if path.is_dir():
         for child in sorted(path.iterdir()):
             if not _is_clutter(child.name):
+                child_name = f"{name.rstrip('/')}/{_printable(child.name)}"
                 # A link inside a folder of submissions could lead anywhere on this machine.
                 if child.is_symlink():
-                    yield Source(f"{name.rstrip('/')}/{child.name}", str(child)), False
+                    yield Source(child_name, str(child)), False
                 else:
-                    yield from _walk(child, f"{name.rstrip('/')}/{child.name}")
+                    yield from _walk(child, child_name)
     elif path.suffix.lower() == ".zip":
         yield from _walk_zip(path, name)
     else:
-        yield Source(name, str(path)), path.suffix.lower() in SUFFIXES
+        # A pipe or a device of that name would hold the grading up for ever.
+        yield Source(name, str(path)), path.suffix.lower() in SUFFIXES and path.is_file()
 
 
 def _walk_zip(path: Path, name: str) -> Iterator[tuple[Source, bool]]:
@@ -101,6 +104,11 @@ def _walk_zip(path: Path, name: str) -> Iterator[tuple[Source, bool]]:
             continue
         is_submission = PurePosixPath(member).suffix.lower() in SUFFIXES
         yield Source(f"{name}/{member}", str(path), member), is_submission
+
+
+def _printable(name: str) -> str:
+    """A file's name as text that can be written down: bytes that are no UTF-8 as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _is_clutter(name: str) -> bool:

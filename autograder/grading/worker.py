@@ -44,12 +44,13 @@ def _done(router: Router, task: dict[str, Any]) -> dict[str, Any]:
     except AutograderError as error:
         return {"fatal": str(error), "kind": type(error).__name__}
     except Exception as error:  # a fault of ours must not cost the rest of the class its grades
-        report = fault(source, f"{type(error).__name__}: {error}", router.isolation)
+        reason = f"{type(error).__name__}: {error}"
+        report = fault(source, reason, router.isolation, next(iter(router.assignments)))
     return {"report": report.to_json() if report else None}
 
 
-def fault(source: Source, reason: str, isolation: str, assignment: str = "") -> Report:
-    """The report of a submission that we failed to grade."""
+def fault(source: Source, reason: str, isolation: str, assignment: str) -> Report:
+    """The report of a submission that we failed to grade, under an assignment that there is."""
     return Report(
         assignment=assignment,
         submission=source.name,

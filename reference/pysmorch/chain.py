@@ -15,6 +15,7 @@ class ChainLayer(Layer):
     """A layer of the chain. Subclasses say how it is made, and add the oracle."""
 
     words = {"X": INPUT_GRADIENT, "W": WEIGHT_GRADIENT}
+    upstream_word = "dwnstrm"
 
     def make(self, s, below, values):
         """Record the call of the student's class."""

@@ -1,7 +1,8 @@
 """Ships beside every notebook: `check_gradient` compares a gradient with measured slopes.
 
-`load_digits` loads the pictures of digits where the lab has them. `check_gradient` leaves NumPy's global random state alone, never writes into the arrays it is given, and gives
-the same answer every time it is asked.
+`load_digits` loads the pictures of digits where the lab has them. `check_gradient` leaves NumPy's
+global random state alone, never writes into the arrays it is given, and gives the same answer
+every time it is asked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Stand-ins answer as told, record what they were given as it was then, and pass for their bases."""
+"""Stand-ins answer as told, record what they were given as it was, and pass for their bases."""
 
 import numpy as np
 import pytest

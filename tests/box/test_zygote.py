@@ -1,4 +1,4 @@
-"""The zygote's handle: boxes that end by themselves, by our hand or by a stranger's are told apart."""
+"""The zygote's handle: boxes that end by themselves, by us or by a stranger are told apart."""
 
 from __future__ import annotations
 

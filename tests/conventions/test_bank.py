@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.audit.bank import holding, read_bank
 from autograder.audit.run import answers_of, audit, cases, sum_up
 from autograder.course import Assignment
+from autograder.diagnosis.bank import holding, read_bank
 from autograder.errors import AuthoringError
 
 AVERAGES = "total/mistakes/averages.py"

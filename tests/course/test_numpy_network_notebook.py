@@ -12,8 +12,8 @@ import jupytext
 import matplotlib
 import pytest
 
-from autograder.audit.bank import Answer, holding, read_bank
 from autograder.course import Assignment, Course
+from autograder.diagnosis.bank import Answer, holding, read_bank
 
 matplotlib.use("Agg")
 

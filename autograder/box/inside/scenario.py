@@ -8,7 +8,8 @@ what student code changes afterwards does not change them.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, MutableMapping
+import inspect
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,8 @@ import numpy as np
 from . import stand_in
 from .values import plain
 from .watch import Watched
-from .wire import Ref
 
-_UNBOUND = object()
+_NOTHING = object()  # what stood at a name that was not defined
 
 
 class MissingName(Exception):
@@ -28,33 +28,36 @@ class MissingName(Exception):
 class Scenario:
     """The slots of one scenario while it runs."""
 
-    def __init__(self, names: MutableMapping[str, Any], watchers: Mapping[str, Watched]) -> None:
+    def __init__(self, names: dict[str, Any], watchers: Mapping[str, Watched]) -> None:
         self.names, self.watchers = names, watchers
         self.slots: list[Any] = []
         self.answers: list[Any] = []
-        self._rebound: dict[str, Any] = {}
+        self._displaced: dict[str, Any] = {}
 
     def run(self, operations: list[list[Any]]) -> None:
         """Do the operations in order. What student code raises passes through."""
         try:
             for verb, *arguments in operations:
-                self.slots.append(_VERBS[verb](self, *map(self._resolve, arguments)))
-        finally:  # the next scenario finds the submission's own names, however this one ended
-            self._restore()
+                # A function's operations refer to its own slots, when it is called.
+                resolved = arguments if verb == "function" else map(self._resolve, arguments)
+                self.slots.append(_VERBS[verb](self, *resolved))
+        finally:
+            self._put_back()
 
-    def _restore(self) -> None:
-        for name, own in self._rebound.items():
-            if own is _UNBOUND:
+    def _put_back(self) -> None:
+        for name, value in self._displaced.items():
+            if value is _NOTHING:
                 self.names.pop(name, None)
             else:
-                self.names[name] = own
+                self.names[name] = value
 
     def _resolve(self, value: Any) -> Any:
-        if type(value) is Ref:
-            return self.slots[value.slot]
-        if type(value) is list:
+        kind = type(value)
+        if kind is bytes:  # refers to the result of an earlier operation
+            return self.slots[int.from_bytes(value, "little")]
+        if kind is list:
             return [self._resolve(item) for item in value]
-        if type(value) is dict:
+        if kind is dict:
             return {key: self._resolve(item) for key, item in value.items()}
         return value
 
@@ -64,14 +67,28 @@ class Scenario:
             raise MissingName(name)
         return self.names[name]
 
+    def bind(self, name: str, value: Any) -> None:
+        """`name = value` among the submission's names, until the scenario ends."""
+        self._displaced.setdefault(name, self.names.get(name, _NOTHING))
+        self.names[name] = value
+
+    def function(self, parameters: list[str], operations: list[list[Any]], result: Any) -> Any:
+        """A function with these parameters that does the operations and returns their result."""
+        kinds = inspect.Parameter
+        signature = inspect.Signature([kinds(p, kinds.POSITIONAL_OR_KEYWORD) for p in parameters])
+
+        def function(*args: Any, **kwargs: Any) -> Any:
+            inner = Scenario(self.names, self.watchers)
+            bound = signature.bind(*args, **kwargs).arguments
+            inner.slots = [bound[name] for name in parameters]
+            inner.run(operations)
+            return inner._resolve(result)
+
+        return function
+
     def defined(self, name: str) -> bool:
         """Whether the submission defines a name."""
         return name in self.names
-
-    def bind(self, name: str, value: Any) -> None:
-        """Until the scenario ends, a name of the submission's stands for `value`."""
-        self._rebound.setdefault(name, self.names.get(name, _UNBOUND))
-        self.names[name] = value
 
     def module(self, name: str) -> Any:
         """Import a package of the box's."""

@@ -20,7 +20,7 @@ from typing import Any
 
 import msgpack
 
-from . import fences, limits, scratch, served, watch
+from . import fences, limits, pages, scratch, served, watch
 
 _FDS_PER_BOX = 2
 _ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
@@ -52,8 +52,7 @@ def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     watchers = watch.install(settings["watch"])
     for name in (*NEEDED, *settings["preload"]):
         importlib.import_module(name)
-    if "matplotlib.pyplot" in sys.modules:
-        _draw_once()
+    _use_once()
     threads = len(os.listdir("/proc/self/task"))
     if threads != 1:
         raise RuntimeError(
@@ -69,18 +68,22 @@ def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     # A forked child then shares these pages instead of copying them at its first collection.
     gc.collect()
     gc.freeze()
+    pages.join()
     return Zygote(control, prepared, watchers, folder)
 
 
-def _draw_once() -> None:
-    """Load the fonts now, and not in every box that draws."""
-    from matplotlib import pyplot
+def _use_once() -> None:
+    """Let packages do now what they do at first use: once, and before the fences refuse it."""
+    if "matplotlib.pyplot" in sys.modules:
+        from matplotlib import pyplot
 
-    pyplot.figure()
-    pyplot.plot([0, 1])
-    pyplot.title("title")
-    pyplot.gcf().canvas.draw()
-    pyplot.close("all")
+        pyplot.figure()
+        pyplot.plot([0, 1])
+        pyplot.title("title")
+        pyplot.gcf().canvas.draw()  # loads the fonts
+        pyplot.close("all")
+    if torch := sys.modules.get("torch"):
+        torch.ones(8)  # looks at /proc/cpuinfo, and complains in the student's output if it cannot
 
 
 def _narrow_imports(folder: str) -> None:

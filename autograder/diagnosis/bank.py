@@ -59,6 +59,11 @@ def read_bank(assignment: Assignment, exercise: str) -> tuple[Answer, ...]:
     return (*mistakes, *variants)
 
 
+def read_solution(path: Path) -> str:
+    """A solution's code as its cell holds it: without docstring and imports from the course."""
+    return _read(path)[-1]
+
+
 def holding(answers: Iterable[Answer], assignment: Assignment) -> tuple[Answer, ...]:
     """Those of the answers that are what they are under the values in force."""
     values = assignment.in_force

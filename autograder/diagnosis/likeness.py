@@ -1,0 +1,103 @@
+"""Whether two answers to one scenario are the same answer, up to the order of a sum's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.compare import Array, as_array
+from autograder.checks.scenario import Operation, number_of
+
+TOLERANCE = 1e-9
+FLOOR = 1e-12
+
+
+class Likeness(IntEnum):
+    """How alike two answers are. LOOSE: the same numbers in a shape with other axes of length 1."""
+
+    NONE = 0
+    LOOSE = 1
+    SAME = 2
+
+
+def likeness(one: Any, other: Any) -> Likeness:
+    """Compare two plain answers: numbers to 1e-9 of their size, everything else for equality."""
+    if isinstance(one, list) and isinstance(other, list):
+        if len(one) != len(other):
+            return Likeness.NONE
+        return _least(zip(one, other, strict=True))
+    if isinstance(one, dict) and isinstance(other, dict):
+        if one.keys() != other.keys():
+            return Likeness.NONE
+        return _least((one[key], other[key]) for key in one)
+    numbers, others = as_array(one), as_array(other)
+    if numbers is not None and others is not None:
+        return _of_arrays(numbers, others)
+    return Likeness.SAME if type(one) is type(other) and one == other else Likeness.NONE
+
+
+def _least(pairs: Iterable[tuple[Any, Any]]) -> Likeness:
+    least = Likeness.SAME
+    for one, other in pairs:
+        least = min(least, likeness(one, other))
+        if least is Likeness.NONE:
+            break
+    return least
+
+
+def _of_arrays(one: Array, other: Array) -> Likeness:
+    if one.shape != other.shape:
+        loose = one.size == other.size and np.squeeze(one).shape == np.squeeze(other).shape
+        if loose and _of_arrays(np.squeeze(one), np.squeeze(other)):
+            return Likeness.LOOSE
+        return Likeness.NONE
+    with np.errstate(all="ignore"):
+        size = max(np.abs(one).max(initial=FLOOR), np.abs(other).max(initial=FLOOR))
+        if size < np.inf:  # neither infinity nor NaN is
+            near = (np.abs(one - other) <= TOLERANCE * size).all()
+            return Likeness.SAME if near else Likeness.NONE
+    finite = np.isfinite(one)
+    same = np.array_equal(finite, np.isfinite(other)) and np.array_equal(
+        one[~finite], other[~finite], equal_nan=True
+    )
+    return _of_arrays(one[finite], other[finite]) if same else Likeness.NONE
+
+
+def of_replies(
+    operations: Sequence[Operation], one: Sequence[Any], other: Sequence[Any]
+) -> Likeness:
+    """Compare two lists of answers to the same operations."""
+    if len(one) != len(other):
+        return Likeness.NONE
+    return likeness(relative(operations, one), relative(operations, other))
+
+
+def relative(operations: Sequence[Operation], answers: Sequence[Any]) -> list[Any]:
+    """The answers, with the order of stand-ins' calls counted from the scenario's first call.
+
+    A box counts calls from its start on, so the numbers themselves say nothing.
+    """
+    takes = [arguments[0] for verb, *arguments in operations if verb == "take"]
+    recorded = [
+        position
+        for position, slot in enumerate(takes[: len(answers)])
+        if isinstance(slot, bytes) and operations[number_of(slot)][0] == "calls"
+    ]
+    calls = [call for position in recorded for call in _calls(answers[position])]
+    first = min((call[0] for call in calls), default=0)
+    renumbered = list(answers)
+    for position in recorded:
+        if listed := _calls(answers[position]):
+            renumbered[position] = [[call[0] - first, *call[1:]] for call in listed]
+    return renumbered
+
+
+def _calls(answer: Any) -> list[list[Any]]:
+    """The calls that a box tells of; none where what it says is no list of calls."""
+    well_formed = isinstance(answer, list) and all(
+        isinstance(call, list) and call and type(call[0]) is int for call in answer
+    )
+    return answer if well_formed else []

@@ -1,0 +1,69 @@
+"""Keeps what a student was asked and answered, check by check, so that it can be asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.outcome import Died, NoData, TookTooLong
+from autograder.checks.scenario import Operation
+from autograder.checks.student import Transport
+
+PROBE = ""  # the check's name where no check asks but the exercise's probe
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One scenario of a check: its operations, the random seed it ran under, and the answers.
+
+    `answers` is None where student code gave none.
+    """
+
+    check: str
+    operations: list[Operation]
+    seed: int
+    answers: list[Any] | None
+
+
+class Recorder:
+    """A transport that keeps every exchange. `seed` tells the random seed of the last scenario.
+
+    `lost` says that a scenario ended the box or ran out of time: asking more would cost a class
+    its time.
+    """
+
+    def __init__(self, transport: Transport, seed: Callable[[], int]) -> None:
+        self._transport, self._seed = transport, seed
+        self._check = PROBE
+        self.exchanges: list[Exchange] = []
+        self.lost = False
+
+    def __call__(self, operations: list[Operation]) -> list[Any]:
+        """Answer a scenario, as a Transport does."""
+        answers = None
+        try:
+            answers = self._transport(operations)
+        except (TookTooLong, Died, NoData):
+            self.lost = True
+            raise
+        finally:
+            self.exchanges.append(Exchange(self._check, operations, self._seed(), answers))
+        return answers
+
+    def following(
+        self, generator: Callable[[str], np.random.Generator]
+    ) -> Callable[[str], np.random.Generator]:
+        """The generator of each check; taking it tells that this check's questions come next."""
+
+        def generate(check: str) -> np.random.Generator:
+            self.turn_to(check)
+            return generator(check)
+
+        return generate
+
+    def turn_to(self, check: str) -> None:
+        """What is asked from here on belongs to this check."""
+        self._check = check

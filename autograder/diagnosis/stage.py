@@ -1,0 +1,218 @@
+"""The author's notebook in this process, with an answer of the bank where a student's would stand.
+
+Only the author's own code runs here: given cells, reference solutions, mistakes. What a scenario
+does to them is what it does in the box, operation by operation; nothing stays changed in the
+process afterwards. Drawing is left out, because matplotlib takes a second to load.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import random
+import sys
+import types
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.box.inside import notebook_magic, watch, wire
+from autograder.box.inside.cells import OutOfTime, compile_cell, file_name, time_limit
+from autograder.box.inside.scenario import Scenario
+
+CELL_SECONDS = 10.0
+SCENARIO_SECONDS = 1.0
+LENGTH = 4  # bytes before a frame's body, which say how long it is
+
+
+class Cell(Protocol):
+    """A code cell of the release."""
+
+    @property
+    def role(self) -> str:
+        """`given`, `solution`, `test` or `picture`."""
+
+    @property
+    def exercise(self) -> str | None:
+        """The exercise that the cell belongs to."""
+
+    @property
+    def source(self) -> str:
+        """The code."""
+
+
+class Stage:
+    """The names of the notebook as they stand where an exercise is asked.
+
+    `cells` are those of the release, `solutions` the reference's code by exercise. Usable only
+    inside `with stage.set():`.
+    """
+
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        solutions: Mapping[str, str],
+        folder: Path,
+        watched: Sequence[str],
+    ) -> None:
+        self._cells, self._solutions, self._folder = tuple(cells), solutions, folder
+        self._watched = tuple(watched)
+        self._watchers: dict[str, watch.Watched] = {}
+        # One namespace for everything, as in a notebook: functions look their names up in it.
+        self._names: dict[str, Any] = {}
+        self._next = 0
+        self._ran = _fresh()  # the bindings after the cells that come before the next one
+        self._before: dict[str, dict[str, Any]] = {}
+
+    @contextlib.contextmanager
+    def set(self) -> Iterator[None]:
+        """Make this process look like a box to the author's code, for as long as the block runs."""
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(warnings.catch_warnings())
+            warnings.simplefilter("ignore")
+            stack.enter_context(np.errstate(all="ignore"))
+            stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
+            stack.enter_context(contextlib.chdir(self._folder))
+            stack.enter_context(_importable(self._folder))
+            stack.enter_context(self._watching())
+            yield
+
+    @contextlib.contextmanager
+    def _watching(self) -> Iterator[None]:
+        originals = {name: _attribute(name) for name in self._watched}
+        if not self._watchers:
+            self._watchers = watch.install(self._watched)
+        try:
+            for name, watcher in self._watchers.items():
+                _bind(name, watcher)
+            yield
+        finally:
+            for name, original in originals.items():
+                _bind(name, original)
+
+    def put(self, exercise: str, answer: types.CodeType) -> bool:
+        """Start anew with this answer in the exercise's place; False where it does not run."""
+        before = self._bindings_before(exercise)
+        self._names.clear()
+        self._names.update(before)
+        place = self._place(exercise)
+        return _run(answer, self._names) and all(
+            self._run_cell(number) for number in range(place + 1, self._asked_at(exercise))
+        )
+
+    def ask(self, frame: bytes, seed: int) -> list[Any] | None:
+        """The answers to a scenario in its packed form; None where the code gives none."""
+        scenario = Scenario(self._names, self._watchers)
+        random.seed(seed)
+        np.random.seed(seed)
+        try:
+            with time_limit(SCENARIO_SECONDS):
+                scenario.run(wire.unpack(memoryview(frame)[LENGTH:]))
+        except (Exception, OutOfTime, SystemExit):  # a mistake may do whatever a student may
+            return None
+        return scenario.answers
+
+    def compile(self, exercise: str, source: str) -> types.CodeType | None:
+        """An answer, ready to be put; None where it is no Python."""
+        try:
+            code: types.CodeType = compile_cell(source, file_name(1 + self._place(exercise)))
+        except (SyntaxError, ValueError):
+            return None
+        return code
+
+    def _bindings_before(self, exercise: str) -> dict[str, Any]:
+        """The bindings just before an exercise's solution; every cell runs once, in order."""
+        while exercise not in self._before:
+            self._names.clear()
+            self._names.update(self._ran)
+            cell = self._cells[self._next]
+            if cell.role == "solution" and cell.exercise not in self._before:
+                self._before[str(cell.exercise)] = self._ran
+            self._run_cell(self._next)
+            self._ran = dict(self._names)
+            self._next += 1
+        return self._before[exercise]
+
+    def _run_cell(self, number: int) -> bool:
+        cell = self._cells[number]
+        source = cell.source if cell.role == "given" else ""
+        if cell.role == "solution" and number == self._place(str(cell.exercise)):
+            source = self._solutions[str(cell.exercise)]
+        return _run(compile_cell(source, file_name(1 + number)), self._names)
+
+    def _place(self, exercise: str) -> int:
+        return self._positions(exercise, "solution")[0]
+
+    def _asked_at(self, exercise: str) -> int:
+        return max(self._positions(exercise, "test"), default=self._place(exercise))
+
+    def _positions(self, exercise: str, role: str) -> list[int]:
+        return [
+            number
+            for number, cell in enumerate(self._cells)
+            if cell.exercise == exercise and cell.role == role
+        ]
+
+
+def _fresh() -> dict[str, Any]:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    notebook_magic.install(names)
+    return names
+
+
+def _run(code: types.CodeType, names: dict[str, Any]) -> bool:
+    try:
+        with time_limit(CELL_SECONDS):
+            exec(code, names)
+    except (Exception, OutOfTime, SystemExit):
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _importable(folder: Path) -> Iterator[None]:
+    """Let the files beside the notebook be imported, and matplotlib be something that does nothing.
+
+    Another assignment's files may have the same names, so what was imported is forgotten again.
+    """
+    ours = {path.stem for path in folder.glob("*.py")}
+    drawing = {"matplotlib", "matplotlib.pyplot"} - set(sys.modules)
+    hidden = {name: sys.modules.pop(name) for name in ours & set(sys.modules)}
+    sys.modules.update({name: _Nothing(name) for name in drawing})
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        for name in ours | drawing:
+            sys.modules.pop(name, None)
+        sys.modules.update(hidden)
+
+
+class _Nothing(types.ModuleType):
+    """Stands for a package that draws: whatever is asked of it, it does nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self, self))  # `figure, axes = plt.subplots()`
+
+
+def _attribute(name: str) -> Any:
+    module, _, attribute = name.rpartition(".")
+    return getattr(importlib.import_module(module), attribute)
+
+
+def _bind(name: str, value: Any) -> None:
+    module, _, attribute = name.rpartition(".")
+    setattr(importlib.import_module(module), attribute, value)

@@ -1,0 +1,28 @@
+"""An entry goes with probability p and should stay with probability p. Try p = 0.1 and count.
+
+Convention: dropout=keep
+Caught-by: rate
+"""
+
+import numpy as np
+
+from assignments.modules.module import Module
+
+
+class Dropout(Module):
+    def __init__(self, p=0.5):
+        super().__init__()
+        self.p = p
+        self.mask = None
+
+    def updateOutput(self, input):
+        if self.training:
+            self.mask = np.random.rand(*input.shape) > self.p
+        else:
+            self.mask = np.ones(input.shape)
+        self.output = input * self.mask
+        return self.output
+
+    def updateGradInput(self, input, gradOutput):
+        self.gradInput = gradOutput * self.mask
+        return self.gradInput

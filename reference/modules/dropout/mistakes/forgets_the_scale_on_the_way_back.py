@@ -1,0 +1,29 @@
+"""On the way back the mask counts as zeros and ones. What was made louder going forward weighs more
+going back, too.
+
+Convention: dropout=drop-scaled
+Caught-by: gradient_X
+"""
+
+import numpy as np
+
+from assignments.modules.module import Module
+
+
+class Dropout(Module):
+    def __init__(self, p=0.5):
+        super().__init__()
+        self.p = p
+        self.mask = None
+
+    def updateOutput(self, input):
+        if self.training:
+            self.mask = (np.random.rand(*input.shape) > self.p) / (1.0 - self.p)
+        else:
+            self.mask = np.ones(input.shape)
+        self.output = input * self.mask
+        return self.output
+
+    def updateGradInput(self, input, gradOutput):
+        self.gradInput = gradOutput * (self.mask > 0)
+        return self.gradInput

@@ -1,0 +1,29 @@
+"""What stays is left as loud as it was, so that with half of the entries gone the next module hears
+half as much. In training the rest should make up for them.
+
+Convention: dropout=keep-scaled
+Caught-by: forward
+"""
+
+import numpy as np
+
+from assignments.modules.module import Module
+
+
+class Dropout(Module):
+    def __init__(self, p=0.5):
+        super().__init__()
+        self.p = p
+        self.mask = None
+
+    def updateOutput(self, input):
+        if self.training:
+            self.mask = np.random.rand(*input.shape) < self.p
+        else:
+            self.mask = np.ones(input.shape)
+        self.output = input * self.mask
+        return self.output
+
+    def updateGradInput(self, input, gradOutput):
+        self.gradInput = gradOutput * self.mask
+        return self.gradInput

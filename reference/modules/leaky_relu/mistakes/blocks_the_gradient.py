@@ -1,0 +1,22 @@
+"""Below zero no gradient gets through, as in the plain relu. The draught blows both ways.
+
+Caught-by: gradient_X
+"""
+
+import numpy as np
+
+from assignments.modules.module import Module
+
+
+class LeakyReLU(Module):
+    def __init__(self, slope=0.03):
+        super().__init__()
+        self.slope = slope
+
+    def updateOutput(self, input):
+        self.output = np.where(input >= 0, input, input * self.slope)
+        return self.output
+
+    def updateGradInput(self, input, gradOutput):
+        self.gradInput = gradOutput * (input >= 0)
+        return self.gradInput

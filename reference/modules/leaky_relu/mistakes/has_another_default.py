@@ -1,0 +1,22 @@
+"""Made without an argument the slope is not the one that the handout gives.
+
+Caught-by: default_slope
+"""
+
+import numpy as np
+
+from assignments.modules.module import Module
+
+
+class LeakyReLU(Module):
+    def __init__(self, slope=0.01):
+        super().__init__()
+        self.slope = slope
+
+    def updateOutput(self, input):
+        self.output = np.where(input >= 0, input, input * self.slope)
+        return self.output
+
+    def updateGradInput(self, input, gradOutput):
+        self.gradInput = np.where(input >= 0, gradOutput, gradOutput * self.slope)
+        return self.gradInput

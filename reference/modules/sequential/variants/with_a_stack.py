@@ -1,0 +1,53 @@
+"""Pushes pairs on the way forward and pops them on the way back."""
+
+from assignments.modules.module import Module
+
+
+class Sequential(Module):
+    def __init__(self):
+        super().__init__()
+        self.modules = []
+
+    def add(self, module):
+        self.modules.append(module)
+
+    def updateOutput(self, input):
+        self.stack = []
+        for module in self.modules:
+            self.stack.append((module, input))
+            input = module.forward(input)
+        self.output = input
+        return input
+
+    def backward(self, input, gradOutput):
+        while self.stack:
+            module, seen = self.stack.pop()
+            gradOutput = module.backward(seen, gradOutput)
+        self.gradInput = gradOutput
+        return gradOutput
+
+    def zeroGradParameters(self):
+        for module in self.modules:
+            module.zeroGradParameters()
+
+    def getParameters(self):
+        return [p for module in self.modules for p in module.getParameters()]
+
+    def getGradParameters(self):
+        return [g for module in self.modules for g in module.getGradParameters()]
+
+    def train(self):
+        self.training = True
+        for module in self.modules:
+            module.train()
+
+    def evaluate(self):
+        self.training = False
+        for module in self.modules:
+            module.evaluate()
+
+    def __getitem__(self, index):
+        return self.modules[index]
+
+    def __repr__(self):
+        return "\n".join(map(repr, self.modules))

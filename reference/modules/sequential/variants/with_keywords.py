@@ -1,0 +1,51 @@
+"""Calls its modules with named arguments."""
+
+from assignments.modules.module import Module
+
+
+class Sequential(Module):
+    def __init__(self):
+        super().__init__()
+        self.modules = []
+
+    def add(self, module):
+        self.modules.append(module)
+
+    def updateOutput(self, input):
+        self.inputs = [input]
+        for module in self.modules:
+            self.inputs.append(module.forward(input=self.inputs[-1]))
+        self.output = self.inputs.pop()
+        return self.output
+
+    def backward(self, input, gradOutput):
+        for module, seen in zip(reversed(self.modules), reversed(self.inputs)):
+            gradOutput = module.backward(input=seen, gradOutput=gradOutput)
+        self.gradInput = gradOutput
+        return self.gradInput
+
+    def zeroGradParameters(self):
+        for module in self.modules:
+            module.zeroGradParameters()
+
+    def getParameters(self):
+        return [p for module in self.modules for p in module.getParameters()]
+
+    def getGradParameters(self):
+        return [g for module in self.modules for g in module.getGradParameters()]
+
+    def train(self):
+        self.training = True
+        for module in self.modules:
+            module.train()
+
+    def evaluate(self):
+        self.training = False
+        for module in self.modules:
+            module.evaluate()
+
+    def __getitem__(self, index):
+        return self.modules[index]
+
+    def __repr__(self):
+        return "\n".join(map(repr, self.modules))

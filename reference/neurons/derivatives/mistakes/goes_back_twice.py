@@ -1,0 +1,25 @@
+"""The way back was gone twice, and gradients add up. Each slope is now twice as steep as it should
+be.
+
+Caught-by: dc_da
+"""
+
+import numpy as np
+import torch as t
+
+a = t.tensor([5.0], requires_grad=True)
+b = t.tensor([3.0], requires_grad=True)
+c = a**2 + b**2
+c.backward(retain_graph=True)
+dc_da = a.grad
+c.backward()
+dc_db = b.grad
+
+one_thousand_random_points = t.rand(1000, 2, requires_grad=True)
+
+
+def gradient_of_x_squared_plus_y_squared_plus_5_thousand_times() -> np.ndarray:
+    points = one_thousand_random_points
+    points.grad = None
+    (points**2).sum().backward()
+    return points.grad.numpy()

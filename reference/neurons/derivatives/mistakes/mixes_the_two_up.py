@@ -1,0 +1,23 @@
+"""The two slopes are exchanged. The gradient of c along b is kept by b.
+
+Caught-by: dc_db
+"""
+
+import numpy as np
+import torch as t
+
+a = t.tensor([5.0], requires_grad=True)
+b = t.tensor([3.0], requires_grad=True)
+c = a**2 + b**2
+c.backward()
+dc_da = b.grad
+dc_db = a.grad
+
+one_thousand_random_points = t.rand(1000, 2, requires_grad=True)
+
+
+def gradient_of_x_squared_plus_y_squared_plus_5_thousand_times() -> np.ndarray:
+    points = one_thousand_random_points
+    points.grad = None
+    (points**2).sum().backward()
+    return points.grad.numpy()

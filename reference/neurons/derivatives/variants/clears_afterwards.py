@@ -1,0 +1,21 @@
+"""Clears the gradient once it has been copied."""
+
+import numpy as np
+import torch as t
+
+a = t.tensor([5.0], requires_grad=True)
+b = t.tensor([3.0], requires_grad=True)
+c = a**2 + b**2
+c.backward()
+dc_da = a.grad[0]
+dc_db = b.grad[0]
+
+one_thousand_random_points = t.rand(1000, 2, requires_grad=True)
+
+
+def gradient_of_x_squared_plus_y_squared_plus_5_thousand_times() -> np.ndarray:
+    points = one_thousand_random_points
+    points.pow(2).sum().add(5).backward()
+    result = points.grad.numpy().copy()
+    points.grad = None
+    return result

@@ -1,0 +1,20 @@
+"""A hidden layer is cut off from its history, so nothing below it can learn. Hand on the tensor as
+it is.
+
+Caught-by: gradients
+"""
+
+import torch as t
+
+from assignments.neurons.net import ThreeLayerNeuralNet
+from reference.neurons.linear_function.solution import apply_linear_function_to_input
+from reference.neurons.tensor_relu.solution import tensor_relu
+
+
+def forward(x: t.Tensor, neural_net: ThreeLayerNeuralNet) -> t.Tensor:
+    x = tensor_relu(apply_linear_function_to_input(neural_net.layer_0, x) + neural_net.layer_0_bias)
+    x = tensor_relu(
+        apply_linear_function_to_input(neural_net.layer_1, x.detach()) + neural_net.layer_1_bias
+    )
+    x = apply_linear_function_to_input(neural_net.layer_2, x) + neural_net.layer_2_bias
+    return t.nn.functional.softmax(x, dim=-1)

@@ -1,0 +1,18 @@
+"""Everything inside the call, by keyword."""
+
+import torch as t
+
+from assignments.neurons.net import ThreeLayerNeuralNet
+
+
+def initialize_new_three_layer_net() -> ThreeLayerNeuralNet:
+    initial_bound = 1 / 20
+    with t.no_grad():
+        return ThreeLayerNeuralNet(
+            layer_0=t.zeros((200, 64), requires_grad=True).uniform_(-initial_bound, initial_bound),
+            layer_0_bias=t.zeros(200, requires_grad=True).uniform_(-initial_bound, initial_bound),
+            layer_1=t.zeros((40, 200), requires_grad=True).uniform_(-initial_bound, initial_bound),
+            layer_1_bias=t.zeros(40, requires_grad=True).uniform_(-initial_bound, initial_bound),
+            layer_2=t.zeros((10, 40), requires_grad=True).uniform_(-initial_bound, initial_bound),
+            layer_2_bias=t.zeros(10, requires_grad=True).uniform_(-initial_bound, initial_bound),
+        )

@@ -1,0 +1,13 @@
+"""The function ends after the first neuron. Look at how far the `return` is indented.
+
+Caught-by: outputs
+"""
+
+from reference.neurons.neuron.solution import Neuron
+
+
+def forward_pass_single_layer(input: list[float], layer: list[Neuron]) -> list[float]:
+    outputs = []
+    for neuron in layer:
+        outputs.append(neuron.compute_output(input))
+        return outputs

@@ -1,0 +1,18 @@
+"""Weights and inputs are added instead of multiplied. A weight says how many times its input
+counts.
+
+Caught-by: lit
+"""
+
+from dataclasses import dataclass
+
+from reference.neurons.relu.solution import relu
+
+
+@dataclass
+class Neuron:
+    weights: list[float]
+    bias: float
+
+    def compute_output(self, inputs: list[float]) -> float:
+        return relu(sum(w + x for w, x in zip(self.weights, inputs)) + self.bias)

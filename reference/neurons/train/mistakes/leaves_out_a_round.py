@@ -1,0 +1,21 @@
+"""One round is missing: a range that starts at 1 ends one before its second number all the same.
+Count on your fingers.
+
+Caught-by: rounds
+"""
+
+import torch as t
+
+from assignments.neurons.net import ThreeLayerNeuralNet
+from reference.neurons.tune_once.solution import tune_weights_once
+
+
+def train(
+    neural_net: ThreeLayerNeuralNet,
+    inputs: t.Tensor,
+    expected_outputs: t.Tensor,
+    learning_rate: float,
+    number_of_iterations: int,
+) -> None:
+    for _ in range(1, number_of_iterations):
+        tune_weights_once(neural_net, inputs, expected_outputs, learning_rate)

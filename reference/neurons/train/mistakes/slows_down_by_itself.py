@@ -1,0 +1,20 @@
+"""The steps become smaller from round to round. The learning rate was given; keep to it.
+
+Caught-by: rounds
+"""
+
+import torch as t
+
+from assignments.neurons.net import ThreeLayerNeuralNet
+from reference.neurons.tune_once.solution import tune_weights_once
+
+
+def train(
+    neural_net: ThreeLayerNeuralNet,
+    inputs: t.Tensor,
+    expected_outputs: t.Tensor,
+    learning_rate: float,
+    number_of_iterations: int,
+) -> None:
+    for number in range(number_of_iterations):
+        tune_weights_once(neural_net, inputs, expected_outputs, learning_rate / (number + 1))

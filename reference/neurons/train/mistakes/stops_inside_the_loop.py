@@ -1,0 +1,21 @@
+"""The function ends in its first round. Look at how far the `return` is indented.
+
+Caught-by: rounds
+"""
+
+import torch as t
+
+from assignments.neurons.net import ThreeLayerNeuralNet
+from reference.neurons.tune_once.solution import tune_weights_once
+
+
+def train(
+    neural_net: ThreeLayerNeuralNet,
+    inputs: t.Tensor,
+    expected_outputs: t.Tensor,
+    learning_rate: float,
+    number_of_iterations: int,
+) -> None:
+    for _ in range(number_of_iterations):
+        tune_weights_once(neural_net, inputs, expected_outputs, learning_rate)
+        return

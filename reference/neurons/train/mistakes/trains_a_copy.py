@@ -1,0 +1,24 @@
+"""A copy of the net is trained, and the one that was passed in has learned nothing. The caller
+looks at the net that it gave you.
+
+Caught-by: rounds
+"""
+
+import copy
+
+import torch as t
+
+from assignments.neurons.net import ThreeLayerNeuralNet
+from reference.neurons.tune_once.solution import tune_weights_once
+
+
+def train(
+    neural_net: ThreeLayerNeuralNet,
+    inputs: t.Tensor,
+    expected_outputs: t.Tensor,
+    learning_rate: float,
+    number_of_iterations: int,
+) -> None:
+    student = copy.deepcopy(neural_net)
+    for _ in range(number_of_iterations):
+        tune_weights_once(student, inputs, expected_outputs, learning_rate)

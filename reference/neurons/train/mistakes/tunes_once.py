@@ -1,0 +1,19 @@
+"""The net is tuned a single time, however many rounds were asked for. Where is the loop?
+
+Caught-by: rounds
+"""
+
+import torch as t
+
+from assignments.neurons.net import ThreeLayerNeuralNet
+from reference.neurons.tune_once.solution import tune_weights_once
+
+
+def train(
+    neural_net: ThreeLayerNeuralNet,
+    inputs: t.Tensor,
+    expected_outputs: t.Tensor,
+    learning_rate: float,
+    number_of_iterations: int,
+) -> None:
+    tune_weights_once(neural_net, inputs, expected_outputs, learning_rate)

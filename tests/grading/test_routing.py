@@ -1,0 +1,108 @@
+"""Which assignment a submission is of: by what it says, by its name, by what it looks like."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from autograder.course import Course
+from autograder.errors import AuthoringError
+from autograder.grading.routing import Router, released
+from autograder.grading.sources import Source
+
+
+@pytest.fixture(scope="module")
+def course(small, tmp_path_factory):
+    """Two labs: small, and cubes, which asks for other names."""
+    root = tmp_path_factory.mktemp("two") / "course"
+    shutil.copytree(small.root, root)
+    for part in ("assignments", "reference", "release"):
+        shutil.copytree(root / part / "small", root / part / "cubes")
+    notebook = json.loads((root / "release/cubes/small.ipynb").read_text())
+    notebook["metadata"]["autograder"]["assignment"] = "cubes"
+    for cell in notebook["cells"]:
+        cell["id"] = cell["id"].replace("square", "cube").replace("half", "third")
+        text = cell["source"].replace("Square", "Cube").replace("half", "third")
+        cell["source"] = text.replace("SCALE", "CUBED")
+        if "nbgrader" in cell["metadata"]:
+            cell["metadata"]["nbgrader"]["grade_id"] = cell["id"]
+    (root / "release/cubes/small.ipynb").unlink()
+    (root / "release/cubes/cubes.ipynb").write_text(json.dumps(notebook))
+    return Course(root)
+
+
+@pytest.fixture(scope="module")
+def router(course):
+    router = Router(course.assignments, "none")
+    yield router
+    router.close()
+
+
+@pytest.fixture
+def choose(router, tmp_path):
+    def choose(name, plain):
+        text = plain if isinstance(plain, str) else json.dumps(plain)
+        path = tmp_path / "file"
+        path.write_text(text)
+        return router.choose(Source(name, str(path)))
+
+    return choose
+
+
+CUBE = {"cells": [{"cell_type": "code", "source": "class Cube: pass"}]}
+NEITHER = {"cells": [{"cell_type": "code", "source": "x = 1"}]}
+
+
+@pytest.mark.parametrize("said", ["small", "cubes"])
+def test_what_a_notebook_says_counts_first(choose, said):
+    plain = {**CUBE, "metadata": {"autograder": {"assignment": said}}}
+    assert choose("cubes/small.ipynb", plain) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen"),
+    [
+        ("ada/cubes/x.ipynb", "cubes"),
+        ("ada_cubes.ipynb", "cubes"),
+        ("cubes.py", "cubes"),
+        ("small/cubes.py", "cubes"),
+        ("cubes/a/x.py", "cubes"),
+    ],
+)
+def test_a_name_counts_next(choose, name, chosen):
+    text = "x = 1" if name.endswith(".py") else NEITHER
+    assert choose(name, text) == chosen
+
+
+def test_what_it_defines_or_looks_like_counts_last(choose, course):
+    assert choose("ada.ipynb", CUBE) == "cubes"
+    assert choose("ada.py", "class Square: pass") == "small"
+    released = json.loads(course.assignment("cubes").released_notebook.read_text())
+    for cell in released["cells"]:
+        cell["metadata"] = {}
+    assert choose("ada.ipynb", {**released, "metadata": {}}) == "cubes"
+
+
+@pytest.mark.parametrize("text", ["", "{", "\x00"])
+def test_what_cannot_be_read_is_reported_under_some_name(choose, text):
+    assert choose("ada.ipynb", text) in ("small", "cubes")
+    assert choose("cubes/ada.ipynb", text) == "cubes"
+
+
+def test_what_is_like_nothing_goes_somewhere(choose):
+    assert choose("ada.ipynb", NEITHER) in ("small", "cubes")
+
+
+def test_with_one_assignment_there_is_no_choice(course, tmp_path):
+    router = Router(course.select(("cubes",)), "none")
+    assert router.choose(Source("small.ipynb", "/nonexistent")) == "cubes"
+
+
+def test_only_what_has_been_released_can_be_graded(small_root):
+    course = Course(small_root)
+    assert [a.name for a in released(course.assignments)] == ["small"]
+    (small_root / "release/small/small.ipynb").unlink()
+    with pytest.raises(AuthoringError, match=r"Nothing has been released of: small\. Run"):
+        released(course.assignments)
