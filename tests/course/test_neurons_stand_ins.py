@@ -38,8 +38,8 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def test_einsum_reads_names_as_torch_reads_letters(
     stand_ins: ModuleType, pattern: str, formula: str
 ) -> None:
-    W, x = torch.rand(5, 3), torch.rand(4, 3)
-    assert torch.equal(sys.modules["einops"].einsum(W, x, pattern), torch.einsum(formula, W, x))
+    w, x = torch.rand(5, 3), torch.rand(4, 3)
+    assert torch.equal(sys.modules["einops"].einsum(w, x, pattern), torch.einsum(formula, w, x))
 
 
 def test_rearrange_exchanges_axes_and_flattens_pictures(stand_ins: ModuleType) -> None:

@@ -18,4 +18,4 @@ def gradient_of_x_squared_plus_y_squared_plus_5_thousand_times() -> np.ndarray:
     points.grad = None
     each = (points**2).sum(dim=1) + 5
     each.backward(t.ones(1000))
-    return np.array(points.grad)
+    return np.asarray(points.grad.tolist())
