@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +24,7 @@ from autograder.conventions import (
     solution_path,
 )
 from autograder.errors import AuthoringError
+from autograder.kinds import refuse_bad_limits, refuse_other_kinds
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -206,11 +207,12 @@ def read_assignment(path: Path) -> Assignment:
     _refuse_unknown(path, "", table, Assignment, besides={"name", "root", "chosen"})
     if not isinstance(table.get("title"), str):
         raise AuthoringError(f"{path}: 'title' is missing; give the assignment a title in quotes.")
-    _refuse_other_kinds(path, table)
+    refuse_other_kinds(path, table)
     table["conventions"] = read_conventions(path, table.get("conventions", {}))
     limits = table.pop("limits", {})
     _refuse_unknown(path, "[limits] ", limits, Limits, besides=set())
-    _refuse_bad_limits(path, limits)
+    whole = {f.name for f in fields(Limits) if f.type == "int"}
+    refuse_bad_limits(path, limits, whole)
     for key in ("preload", "ship", "watch"):
         if key in table:
             table[key] = tuple(table[key])
@@ -237,46 +239,6 @@ def _refuse_unknown(
                 f"{path}: {where}{key!r} is not a setting. The settings are: "
                 f"{', '.join(sorted(known))}."
             )
-
-
-def _is_number(value: object) -> bool:
-    return type(value) in (int, float)
-
-
-def _is_list_of_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _is_table_of_numbers(value: object) -> bool:
-    return isinstance(value, dict) and all(map(_is_number, value.values()))
-
-
-# What a setting must hold, in words and as a question; the others are asked where they are read.
-_KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
-    "order": ("a whole number", lambda value: type(value) is int),
-    "version": ("a text in quotes", lambda value: isinstance(value, str)),
-    "hours": ("a number", _is_number),
-    "preload": ("a list of texts", _is_list_of_texts),
-    "ship": ("a list of texts", _is_list_of_texts),
-    "watch": ("a list of texts", _is_list_of_texts),
-    "limits": ("a table", lambda value: isinstance(value, dict)),
-    "points": ("a table of numbers", _is_table_of_numbers),
-}
-
-
-def _refuse_other_kinds(path: Path, table: Mapping[str, Any]) -> None:
-    for key, (words, fits) in _KINDS.items():
-        if key in table and not fits(table[key]):
-            raise AuthoringError(f"{path}: {key!r} must be {words}; it is {table[key]!r}.")
-
-
-def _refuse_bad_limits(path: Path, limits: Mapping[str, Any]) -> None:
-    whole = {f.name for f in fields(Limits) if f.type == "int"}
-    for key, value in limits.items():
-        kind = "whole number" if key in whole else "number"
-        fits = type(value) is int if key in whole else _is_number(value)
-        if not fits or value <= 0:
-            raise AuthoringError(f"{path}: [limits] {key!r} must be a {kind} above 0.")
 
 
 def _moment(path: Path, value: object) -> datetime:

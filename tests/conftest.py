@@ -55,7 +55,7 @@ def student_of() -> Callable[..., Student]:
         def transport(operations: list[Any]) -> list[Any]:
             scenario = BoxScenario(names, watchers or {})
             try:
-                scenario.run(over_the_wire(operations))
+                scenario.run(wire.unpack_questions(wire.pack(operations)[4:]))
             except MissingName as missing:
                 raise Missing(str(missing)) from None
             except Exception as error:

@@ -14,28 +14,30 @@ import autograder
 PACKAGE = Path(autograder.__file__).parent
 
 # Each part of the package and the parts that it may import; a part may import itself.
-BASE = {"errors", "verdict", "disk", "conventions", "course"}
+BASE = {"errors", "verdict", "disk", "conventions", "kinds", "course"}
 BELOW = {
     "errors": set(),
     "verdict": set(),
     "disk": set(),
     "conventions": {"errors"},
-    "course": {"conventions", "errors"},
+    "kinds": {"errors"},
+    "course": {"conventions", "errors", "kinds"},
     "data": {"disk", "errors"},
     "checks": {"errors", "verdict"},
     "box": {"errors"},
-    "grading": {*BASE, "checks", "box"},
-    "publish": {*BASE, "checks", "box", "grading"},
-    "feedback": {*BASE, "grading"},
-    "exports": {*BASE, "grading"},
-    "gradebook": {*BASE, "grading"},
-    "audit": {*BASE, "checks", "box", "grading", "publish"},
-    "demo": {*BASE, "checks", "box", "grading", "publish", "audit"},
+    "diagnosis": {*BASE, "checks", "box"},
+    "grading": {*BASE, "checks", "box", "diagnosis"},
+    "publish": {*BASE, "checks", "box", "diagnosis", "grading"},
+    "feedback": {*BASE, "diagnosis", "grading"},
+    "exports": {*BASE, "diagnosis", "grading"},
+    "gradebook": {*BASE, "diagnosis", "grading"},
+    "audit": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
+    "demo": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
 }
 # May be imported by nobody below them, and import whatever is below them.
 EXCHANGE = {*BELOW, "exchange"}
 CLI = {*EXCHANGE, "cli"}
-STANDARD_ONLY = {"errors", "verdict", "disk", "conventions", "course"}
+STANDARD_ONLY = BASE
 
 # A third-party package and the only modules that may load it.
 ONLY_IN = {

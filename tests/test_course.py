@@ -73,8 +73,8 @@ WRONG = {
         "[limits] 'cell_seconds' must be a number above 0",
     ),
     "a limit of nothing": (
-        'title = "x"\n[limits]\nmemory_mib = 0',
-        "[limits] 'memory_mib' must be a number above 0",
+        'title = "x"\n[limits]\ncell_seconds = 0',
+        "[limits] 'cell_seconds' must be a number above 0",
     ),
     "half a file": (
         'title = "x"\n[limits]\nopen_files = 1.5',

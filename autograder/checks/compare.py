@@ -48,8 +48,8 @@ def close(got: Array, want: Array, tolerance: float = TOLERANCE, scale: float = 
         return False
     with np.errstate(invalid="ignore", over="ignore"):
         error = np.abs(got - want)
-    size = float(np.max(np.abs(want), initial=max(scale, FLOOR)))
-    return bool(np.all(error <= tolerance * size))
+    size = np.abs(want).max(initial=max(scale, FLOOR))
+    return bool((error <= tolerance * size).all())
 
 
 def difference(
@@ -67,7 +67,7 @@ def difference(
     `sizes` names counts that a wrong factor may come from ({"rows": 4}); `hints` are wrong values
     with the words to say where one is met ({"the gradient of the input": array}).
     """
-    if not np.all(np.isfinite(want)):
+    if not np.isfinite(want).all():
         raise GraderError(f"The oracle's own answer for {what} contains NaN or infinity.")
     array = as_array(got)
     if array is None:

@@ -17,7 +17,6 @@ box; an Answer holds what was taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from autograder.checks.outcome import CheckFailed, NoAnswer, NoData
@@ -25,14 +24,19 @@ from autograder.checks.outcome import CheckFailed, NoAnswer, NoData
 Operation = list[Any]
 
 
-@dataclass(frozen=True)
-class Slot:
-    """Stands for the result of an earlier operation of the same scenario.
+# Stands for the result of an earlier operation of the same scenario: its number as bytes, which
+# are nothing else on the wire.
+Slot = bytes
 
-    The wire recognises a reference by its `slot`.
-    """
 
-    slot: int
+def slot_of(number: int) -> Slot:
+    """The reference to the operation of this number."""
+    return number.to_bytes(4, "little")
+
+
+def number_of(slot: Slot) -> int:
+    """The number of the operation that is referred to."""
+    return int.from_bytes(slot, "little")
 
 
 class Handle:
@@ -41,8 +45,8 @@ class Handle:
     __slots__ = ("_scenario", "_slot")
 
     def __init__(self, scenario: Scenario, slot: Slot) -> None:
-        object.__setattr__(self, "_scenario", scenario)
-        object.__setattr__(self, "_slot", slot)
+        _set_scenario(self, scenario)
+        _set_slot(self, slot)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Handle:
         """Record a call."""
@@ -70,7 +74,7 @@ class Handle:
     __iter__ = None
 
     def _record(self, verb: str, *arguments: Any) -> Handle:
-        scenario: Scenario = object.__getattribute__(self, "_scenario")
+        scenario: Scenario = _scenario_of(self)
         return scenario.record(verb, *arguments)
 
 
@@ -110,8 +114,9 @@ class Scenario:
 
     def record(self, verb: str, *arguments: Any) -> Handle:
         """Add an operation; its result gets the next slot."""
+        slot = slot_of(len(self.operations))
         self.operations.append([verb, *map(_with_slots, arguments)])
-        return Handle(self, Slot(len(self.operations) - 1))
+        return Handle(self, slot)
 
     def take(self, handle: Handle, read: Callable[[Any], Any] = lambda value: value) -> Answer:
         """Ask for a value as it is at this point; `read` digests it on the trusted side."""
@@ -135,10 +140,12 @@ class Scenario:
         """
         inner = Scenario()
         inner.operations = [["argument", name] for name in parameters]
-        arguments = [Handle(inner, Slot(number)) for number in range(len(parameters))]
+        arguments = [Handle(inner, slot_of(number)) for number in range(len(parameters))]
         result = _with_slots(body(inner, *arguments))
         operations = inner.operations[len(parameters) :]
-        return self.record("function", list(parameters), operations, result)
+        handle = self.record("function", list(parameters))
+        self.operations[-1] += [operations, result]  # these hold slots already
+        return handle
 
     def defined(self, name: str) -> Answer:
         """Whether the submission defines a name."""
@@ -219,12 +226,22 @@ def _numbers_by_name(value: Any) -> dict[str, float]:
     return {name: float(number) for name, number in value.items()}
 
 
+# Straight to the slots: a Handle's own attributes are records of attributes in the box.
+_slot_of = Handle.__dict__["_slot"].__get__
+_scenario_of = Handle.__dict__["_scenario"].__get__
+_set_slot = Handle.__dict__["_slot"].__set__
+_set_scenario = Handle.__dict__["_scenario"].__set__
+
+
 def _with_slots(value: Any) -> Any:
     """Replace handles by their slots, however deep in lists, tuples and dicts."""
-    if isinstance(value, Handle):
-        return object.__getattribute__(value, "_slot")
-    if isinstance(value, list | tuple):
+    kind = type(value)
+    if kind is Handle:
+        return _slot_of(value)
+    if kind is list or kind is tuple:
         return [_with_slots(item) for item in value]
-    if isinstance(value, dict):
+    if kind is dict:
         return {key: _with_slots(item) for key, item in value.items()}
+    if kind is bytes:
+        raise TypeError("a scenario takes no bytes: on the wire they stand for its own values")
     return value

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.compare import Array, as_array
-from autograder.checks.scenario import Operation, Slot
+from autograder.checks.scenario import Operation, number_of
 
 TOLERANCE = 1e-9
 FLOOR = 1e-12
@@ -84,7 +84,7 @@ def relative(operations: Sequence[Operation], answers: Sequence[Any]) -> list[An
     recorded = [
         position
         for position, slot in enumerate(takes[: len(answers)])
-        if isinstance(slot, Slot) and operations[slot.slot][0] == "calls"
+        if isinstance(slot, bytes) and operations[number_of(slot)][0] == "calls"
     ]
     calls = [call for position in recorded for call in _calls(answers[position])]
     first = min((call[0] for call in calls), default=0)

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from autograder.box.inside.scenario import Scenario as Inside
-from autograder.box.inside.wire import pack, unpack
+from autograder.box.inside.wire import pack, unpack_questions
 from autograder.checks.scenario import Scenario
 
 
 def run(s: Scenario, names: dict[str, Any]) -> list[Any]:
     """The answers, after the operations have crossed the wire."""
     inside = Inside(names, {})
-    inside.run(unpack(pack(s.operations)[4:]))
+    inside.run(unpack_questions(pack(s.operations)[4:]))
     return inside.answers
 
 

@@ -30,7 +30,7 @@ class Ran:
         return self.box.connection.receive(seconds + 2.0)
 
     def value(self, name, at=LAST):
-        reply = self.ask(["name", name], ["take", Reference(0)], at=at)
+        reply = self.ask(["name", name], ["take", slot(0)], at=at)
         assert reply["problem"] is None, reply
         return reply["answers"][0]
 
@@ -39,9 +39,8 @@ class Ran:
         return self.box.output()
 
 
-@dataclass
-class Reference:
-    slot: int
+def slot(number):
+    return number.to_bytes(4, "little")
 
 
 @pytest.fixture(scope="module")
@@ -382,13 +381,13 @@ CHECKPOINTS = (
 )
 def test_names_are_as_they_stood_at_the_checkpoint(run, at, answer):
     ran = run(*CHECKPOINTS)
-    reply = ran.ask(["name", "ask"], ["call", Reference(0), [], {}], ["take", Reference(1)], at=at)
+    reply = ran.ask(["name", "ask"], ["call", slot(0), [], {}], ["take", slot(1)], at=at)
     assert reply["answers"] == [answer]
 
 
 def test_checkpoints_can_be_visited_in_any_order_and_again(run):
     ran = run(*CHECKPOINTS)
-    ask = (["name", "ask"], ["call", Reference(0), [], {}], ["take", Reference(1)])
+    ask = (["name", "ask"], ["call", slot(0), [], {}], ["take", slot(1)])
     order = ["three", "one", "two", "one", "three"]
     answers = [ran.ask(*ask, at=at)["answers"][0] for at in order]
     assert answers == ["other", "first", "second", "first", "other"]
@@ -408,7 +407,7 @@ def test_names_can_be_deleted_altogether(run):
 
 # --- scenarios in the box ------------------------------------------------------------------------
 
-ASK = (["name", "f"], ["call", Reference(0), [], {}], ["take", Reference(1)])
+ASK = (["name", "f"], ["call", slot(0), [], {}], ["take", slot(1)])
 
 
 @pytest.mark.parametrize(
@@ -436,9 +435,7 @@ def test_a_scenario_that_fails_says_so_and_the_next_is_answered(run, body, probl
 
 def test_answers_before_the_problem_are_kept(run):
     ran = run("def f(): raise KeyError")
-    reply = ran.ask(
-        ["value", 5], ["take", Reference(0)], ["name", "f"], ["call", Reference(2), [], {}]
-    )
+    reply = ran.ask(["value", 5], ["take", slot(0)], ["name", "f"], ["call", slot(2), [], {}])
     assert (reply["answers"], reply["problem"]["type"]) == ([5], "KeyError")
 
 

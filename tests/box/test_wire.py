@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from autograder.box.inside import wire
-from autograder.box.inside.wire import Opaque, Ref, WireError
+from autograder.box.inside.wire import Opaque, WireError
 
 DTYPES = ["?", "i1", "<i2", "<i4", "<i8", "u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8"]
 ARRAYS = st.sampled_from(DTYPES).flatmap(
@@ -35,13 +35,12 @@ PLAIN = st.recursive(
         st.floats(),
         TEXT,
         ARRAYS,
-        st.builds(Ref, st.integers(0, 2**32 - 1)),
         st.builds(Opaque, TEXT),
     ),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
     max_leaves=12,
 )
-ALLOWED = (type(None), bool, int, float, str, list, dict, np.ndarray, Ref, Opaque)
+ALLOWED = (type(None), bool, int, float, str, list, dict, np.ndarray, Opaque)
 
 
 def same(one, other):
@@ -78,11 +77,11 @@ def test_tuples_arrive_as_lists_and_numpy_scalars_as_arrays():
     assert arrived(np.float32(1.5)).shape == ()
 
 
-def test_whatever_has_a_slot_is_a_reference():
-    class Slot:
-        slot = 7
-
-    assert arrived([Slot()]) == [Ref(7)]
+def test_bytes_stand_for_slots_and_come_from_the_grader_alone():
+    body = wire.pack(["call", b"\x07\0\0\0"])[4:]
+    assert wire.unpack_questions(body) == ["call", b"\x07\0\0\0"]
+    with pytest.raises(WireError):
+        wire.unpack(body)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_single_precision_is_enough_where_the_tolerance_says_so() -> None:
         (WANT.T, "transpose"),
         (WANT.ravel(), "numbers are right"),
         (np.where(np.eye(3), 0.0, WANT), "6 of 9"),
-        (1.00001 * WANT, "constant multiple"),
+        (1.00001 * WANT, "1.00001 times"),
     ],
 )
 def test_a_relation_is_told_in_single_precision(got: np.ndarray, words: str) -> None:

@@ -41,12 +41,11 @@ def session(grader):
         one.close()
 
 
-@dataclasses.dataclass
-class Reference:
-    slot: int
+def slot(number):
+    return number.to_bytes(4, "little")
 
 
-CALL_F = (["name", "f"], ["call", Reference(0), [], {}], ["take", Reference(1)])
+CALL_F = (["name", "f"], ["call", slot(0), [], {}], ["take", slot(1)])
 CALL_G = (["name", "g"], *CALL_F[1:])
 
 

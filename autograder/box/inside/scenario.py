@@ -17,7 +17,6 @@ import numpy as np
 from . import stand_in
 from .values import plain
 from .watch import Watched
-from .wire import Ref
 
 _NOTHING = object()  # what stood at a name that was not defined
 
@@ -53,11 +52,12 @@ class Scenario:
                 self.names[name] = value
 
     def _resolve(self, value: Any) -> Any:
-        if type(value) is Ref:
-            return self.slots[value.slot]
-        if type(value) is list:
+        kind = type(value)
+        if kind is bytes:  # refers to the result of an earlier operation
+            return self.slots[int.from_bytes(value, "little")]
+        if kind is list:
             return [self._resolve(item) for item in value]
-        if type(value) is dict:
+        if kind is dict:
             return {key: self._resolve(item) for key, item in value.items()}
         return value
 

@@ -53,13 +53,14 @@ def _settle(channel_fd: int, output_fd: int, ruleset: int) -> socket.socket:
 
 
 def _converse(channel: socket.socket, watchers: dict[str, Watched]) -> None:
-    plan = wire.receive(channel)
+    plan = wire.receive(channel, wire.unpack_questions)
     sys.stdout = sys.stderr = Output(plan["output_bytes"])
     _seed(plan["seed"])
     notebook = Notebook()
     _run_cells(channel, notebook, plan)
     while True:
-        _answer(channel, notebook, wire.receive(channel), watchers)
+        request = wire.receive(channel, wire.unpack_questions)
+        _answer(channel, notebook, request, watchers)
 
 
 def _run_cells(channel: socket.socket, notebook: Notebook, plan: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ another layer of the student's.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import Any
 
@@ -34,15 +35,19 @@ def make(bases: tuple[type, ...], attributes: dict[str, Any], returns: dict[str,
 
     Where `bases` are given (the handout's `Module`, say) the object is an instance of them.
     """
-    methods = {name: _method(name) for name in returns}
-    kind = type("StandIn", bases, {**methods, "__init__": lambda self: None})
-    stand_in = kind()
+    stand_in = _kind(bases, tuple(returns))()
     for base in bases:
         base.__init__(stand_in)  # type: ignore[misc]
     stand_in._recording = Recording(returns)
     for name, value in attributes.items():
         setattr(stand_in, name, value)
     return stand_in
+
+
+@functools.cache  # a class takes 20 µs to make, and a scenario may need a dozen alike
+def _kind(bases: tuple[type, ...], methods: tuple[str, ...]) -> type:
+    members: dict[str, Any] = {name: _method(name) for name in methods}
+    return type("StandIn", bases, {**members, "__init__": lambda self: None})
 
 
 def _method(name: str) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,22 +21,17 @@ MAX_ITEMS = 1_000_000
 MAX_DIMENSIONS = 8
 
 _LENGTH = struct.Struct("<I")
-_ARRAY, _REF, _OPAQUE = 1, 2, 3
-_HEADER = struct.Struct("<BB")
+_ARRAY, _OPAQUE = 1, 3
 # A dtype's code is its position: append only.
-_DTYPES = ("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8")
-_CODES = {np.dtype(name): code for code, name in enumerate(_DTYPES)}
+_NAMES = ("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8")
+_DTYPES = tuple(map(np.dtype, _NAMES))
+_CODES = {dtype: code for code, dtype in enumerate(_DTYPES)}
+# The code, the number of dimensions, and the shape of so many dimensions.
+_HEADERS = tuple(struct.Struct(f"<BB{number}Q") for number in range(MAX_DIMENSIONS + 1))
 
 
 class WireError(Exception):
     """A frame that is too large, cut off, or not made of the allowed types."""
-
-
-@dataclass(frozen=True)
-class Ref:
-    """Stands for the result of an earlier operation of the same scenario."""
-
-    slot: int
 
 
 @dataclass(frozen=True)
@@ -58,21 +54,29 @@ def pack(value: Any) -> bytes:
 
 def unpack(body: bytes | bytearray | memoryview) -> Any:
     """The value of a frame's body (without its length). Raises WireError for all else."""
-    count = _Count()
+    # Whatever fits in so many bytes holds no more values than that: then nobody needs to count.
+    count = _Count() if len(body) > MAX_ITEMS else None
+    return _unpack(body, list_hook=count, object_hook=count, max_bin_len=0)
+
+
+def unpack_questions(body: bytes | bytearray | memoryview) -> Any:
+    """As `unpack`, for what the grader says, who may also refer to slots: those arrive as bytes."""
+    return _unpack(body, max_bin_len=MAX_FRAME)
+
+
+def _unpack(body: bytes | bytearray | memoryview, **bounds: Any) -> Any:
     try:
         return msgpack.unpackb(
             body,
             ext_hook=_unpack_extension,
-            list_hook=count,
-            object_hook=count,
             timestamp=1,  # msgpack's own extension: a plain float instead of an object
             strict_map_key=False,
             raw=False,
             max_str_len=1_000_000,
-            max_bin_len=0,
             max_array_len=MAX_ITEMS,
             max_map_len=MAX_ITEMS,
             max_ext_len=MAX_FRAME,
+            **bounds,
         )
     except (ValueError, TypeError, RecursionError, msgpack.exceptions.UnpackException) as error:
         raise WireError(f"a malformed frame: {error}") from error
@@ -96,7 +100,7 @@ def send(channel: socket.socket, value: Any) -> None:
     channel.sendall(pack(value))
 
 
-def receive(channel: socket.socket) -> Any:
+def receive(channel: socket.socket, unpack: Callable[[bytearray], Any] = unpack) -> Any:
     """Read one frame. Raises EOFError at the end of the stream and WireError for a bad frame."""
     (length,) = _LENGTH.unpack(_read_exactly(channel, _LENGTH.size))
     if length > MAX_FRAME:
@@ -115,53 +119,50 @@ def _read_exactly(channel: socket.socket, count: int) -> bytearray:
     return buffer
 
 
-def _pack_extension(value: Any) -> msgpack.ExtType:
+def _pack_extension(value: Any) -> Any:
     if type(value) is np.ndarray:
         return msgpack.ExtType(_ARRAY, _pack_array(value))
-    if isinstance(value, np.generic):
-        return msgpack.ExtType(_ARRAY, _pack_array(np.asarray(value)))
-    # Told by what it has: the checks bring a kind of reference of their own. In the box, values.py
-    # lets no object of a student's come this far.
-    if type(slot := getattr(value, "slot", None)) is int:
-        return msgpack.ExtType(_REF, _LENGTH.pack(slot))
-    if type(value) is Opaque:
-        return msgpack.ExtType(_OPAQUE, value.type.encode()[:200])
     if type(value) is tuple:
         return list(value)
+    if type(value) is Opaque:
+        return msgpack.ExtType(_OPAQUE, value.type.encode()[:200])
+    if isinstance(value, np.generic):
+        return msgpack.ExtType(_ARRAY, _pack_array(np.asarray(value)))
     raise TypeError(f"{type(value).__name__}")
 
 
 def _pack_array(array: np.ndarray[Any, Any]) -> bytes:
-    code = _CODES.get(array.dtype.newbyteorder("<"))
-    if code is None or array.ndim > MAX_DIMENSIONS:
-        raise TypeError(f"an array of {array.dtype} with {array.ndim} dimensions")
-    shape = struct.pack(f"<{array.ndim}Q", *array.shape)
-    data: bytes = array.astype(_DTYPES[code]).tobytes()
-    return _HEADER.pack(code, array.ndim) + shape + data
+    dtype = array.dtype
+    code, dimensions = _CODES.get(dtype), array.ndim
+    if code is None:  # the same numbers in the other byte order, perhaps
+        dtype = dtype.newbyteorder("<")
+        code, array = _CODES.get(dtype), array.astype(dtype)
+    if code is None or dimensions > MAX_DIMENSIONS:
+        raise TypeError(f"an array of {array.dtype} with {dimensions} dimensions")
+    return _HEADERS[dimensions].pack(code, dimensions, *array.shape) + array.tobytes()
 
 
 def _unpack_extension(code: int, data: bytes) -> Any:
     if code == _ARRAY:
         return _unpack_array(data)
-    if code == _REF and len(data) == _LENGTH.size:
-        return Ref(_LENGTH.unpack(data)[0])
     if code == _OPAQUE and len(data) <= 200:
         return Opaque(data.decode(errors="replace"))
     raise ValueError(f"extension {code} of {len(data)} bytes")
 
 
 def _unpack_array(data: bytes) -> np.ndarray[Any, Any]:
-    if len(data) < _HEADER.size:
+    if len(data) < _HEADERS[0].size:
         raise ValueError("an array without a header")
-    code, dimensions = _HEADER.unpack_from(data)
-    start = _HEADER.size + 8 * dimensions
-    if code >= len(_DTYPES) or dimensions > MAX_DIMENSIONS or len(data) < start:
+    code, dimensions = data[0], data[1]
+    if code >= len(_DTYPES) or dimensions > MAX_DIMENSIONS:
         raise ValueError("an array with a bad header")
-    shape = struct.unpack_from(f"<{dimensions}Q", data, _HEADER.size)
-    dtype = np.dtype(_DTYPES[code])
+    header = _HEADERS[dimensions]
+    if len(data) < header.size:
+        raise ValueError("an array with a bad header")
+    dtype, shape = _DTYPES[code], header.unpack_from(data)[2:]
     # math.prod over Python integers cannot overflow, so a huge shape cannot wrap to a small one.
-    if math.prod(shape) * dtype.itemsize != len(data) - start:
+    if math.prod(shape) * dtype.itemsize != len(data) - header.size:
         raise ValueError("an array whose shape and size disagree")
-    if dtype == np.bool_ and data[start:].strip(b"\x00\x01"):
+    if code == 0 and data[header.size :].strip(b"\x00\x01"):
         raise ValueError("booleans other than 0 and 1")
-    return np.frombuffer(data, dtype=dtype, offset=start).reshape(shape).copy()
+    return np.ndarray(shape, dtype, data, header.size).copy()

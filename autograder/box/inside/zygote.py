@@ -20,7 +20,7 @@ from typing import Any
 
 import msgpack
 
-from . import fences, limits, scratch, served, watch
+from . import fences, limits, pages, scratch, served, watch
 
 _FDS_PER_BOX = 2
 _ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
@@ -68,6 +68,7 @@ def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     # A forked child then shares these pages instead of copying them at its first collection.
     gc.collect()
     gc.freeze()
+    pages.join()
     return Zygote(control, prepared, watchers, folder)
 
 
