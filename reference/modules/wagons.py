@@ -120,7 +120,9 @@ def judge_forward(load, logs, where=""):
         name = f"module {number} of {len(logs)}"
         calls = one.forwards()
         if len(calls) != 1:
-            fail(f"{where}your forward pass runs {name} {times(len(calls))} instead of once.")
+            refuse(
+                f"{where}{name} is run {times(len(calls))} on the way forward; it should be once."
+            )
         hints = {WHOLE: load.X} if number > 1 else {}
         expect(calls[0].get("input"), want, f"{where}what {name} is given", hints=hints)
 
@@ -132,14 +134,19 @@ def judge_backward(load, before, logs, where=""):
         name = f"module {index + 1} of {len(logs)}"
         calls = logs[index].backwards()
         if len(logs[index].forwards()) != len(before[index].forwards()):
-            fail(
-                f"{where}your backward pass runs the forward pass of {name} again. A Dropout would "
-                "draw another mask; keep what the forward pass had."
+            refuse(
+                f"{where}the way back runs the forward pass of {name} again. A Dropout would draw "
+                "another mask; keep what the forward pass had."
             )
         if len(calls) != 1:
-            fail(f"{where}your backward pass calls {name} {times(len(calls))} instead of once.")
+            refuse(
+                f"{where}{name} is called {times(len(calls))} on the way back; it should be once."
+            )
         if logs[index].forgets_parameters():
-            fail(f"{where}the gradients of the parameters of {name} are never asked for.")
+            refuse(
+                f"{where}{name} is asked for the gradient of its input and never for those of its "
+                "parameters. What else does a module's `backward` do?"
+            )
         hints = {"what came into the Sequential itself": load.upstream}
         what = f"{where}the gradient that {name} is given"
         expect(calls[0].get("gradOutput"), arriving[index], what, hints=hints)
@@ -159,5 +166,9 @@ def _had(one, entering):
     return array if array is not None and np.all(np.isfinite(array)) else entering
 
 
+def refuse(sentence):
+    fail(sentence[0].upper() + sentence[1:])
+
+
 def times(count):
-    return "not at all" if not count else f"{count} times"
+    return "not at all" if not count else "twice" if count == 2 else f"{count} times"

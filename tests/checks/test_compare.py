@@ -84,6 +84,11 @@ def test_a_known_wrong_value_is_called_by_its_hint():
     assert sentence == "it is the square of the right one."
 
 
+def test_a_hint_that_holds_an_infinity_is_never_met():
+    hints = {"infinite": np.full((4, 3), np.inf)}
+    assert "infinite" not in difference(WANT + 1, WANT, "it", hints=hints)
+
+
 def test_a_sentence_starts_with_a_capital_letter():
     with pytest.raises(CheckFailed, match=r"^The gradient has the opposite sign\.$"):
         expect(-WANT, WANT, "the gradient")

@@ -64,7 +64,10 @@ def one_module(student, rng):
             gradient = s.take(chain.backward(X, s.array(load.upstream)))
             logs = [wagons.log(s, wagon) for wagon in inside]
     except Raised as error:
-        fail(f"With a single module inside your code fails. {error}")
+        fail(
+            f"With a single module inside your code raises {error.type}. A train of one wagon is a "
+            "train; are the first and the last module treated apart?"
+        )
     where = "with a single module inside, "
     wagons.judge_forward(load, before, where)
     wagons.judge_backward(load, before, logs, where)
@@ -113,25 +116,36 @@ def instances(student, rng):
 @check("nested", "A Sequential may stand inside another", 1, BOTH)
 def nested(student, rng):
     load = wagons.draw(rng, 4, (3, 5, 2, 6, 4))
-    with student.scenario() as s:
-        outer, inner = s.name("Sequential")(), s.name("Sequential")()
-        inside = [wagons.stand_in(s, *p) for p in zip(load.outputs, load.gradients, strict=True)]
-        for chain, module in zip(
-            (outer, inner, inner, outer, outer),
-            (inside[0], inside[1], inside[2], inner, inside[3]),
-            strict=True,
-        ):
-            chain.add(module)
-        X = s.array(load.X)
-        value = s.take(outer.forward(X))
-        before = [wagons.log(s, wagon) for wagon in inside]
-        gradient = s.take(outer.backward(X, s.array(load.upstream)))
-        logs = [wagons.log(s, wagon) for wagon in inside]
+    try:
+        with student.scenario() as s:
+            outer, inside = _couple_nested(s, load)
+            X = s.array(load.X)
+            value = s.take(outer.forward(X))
+            before = [wagons.log(s, wagon) for wagon in inside]
+            gradient = s.take(outer.backward(X, s.array(load.upstream)))
+            logs = [wagons.log(s, wagon) for wagon in inside]
+    except Raised as error:
+        fail(
+            f"With a Sequential inside another your code raises {error.type}. Does it go through "
+            "`forward` and `backward` of each module, or around them?"
+        )
     where = "with a Sequential inside another, "
     wagons.judge_forward(load, before, where)
     wagons.judge_backward(load, before, logs, where)
     expect(value.value, load.outputs[-1], where + VALUE)
     expect(gradient.value, load.gradients[0], where + GRADIENT)
+
+
+def _couple_nested(s, load):
+    """Four stand-ins, the two in the middle in a Sequential of their own."""
+    outer, inner = s.name("Sequential")(), s.name("Sequential")()
+    inside = [wagons.stand_in(s, *p) for p in zip(load.outputs, load.gradients, strict=True)]
+    first, *middle, last = inside
+    for module in middle:
+        inner.add(module)
+    for module in (first, inner, last):
+        outer.add(module)
+    return outer, inside
 
 
 @check("parameters", "The parameters of all modules are gathered, and their gradients", 2, BOTH)
