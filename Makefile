@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 	done)
 BIN := .venv/bin
 
-.PHONY: demo test lint course bench clean
+.PHONY: demo test lint course attacks bench clean
 
 demo: .venv/.ready
 	$(BIN)/autograder demo
@@ -22,7 +22,11 @@ lint: .venv/.ready-to-test
 course: .venv/.ready-to-test
 	$(BIN)/autograder release --check
 	$(BIN)/autograder verify
-	$(BIN)/autograder audit
+	$(BIN)/autograder audit --seeds 3 --mutants 5
+
+# Which attack gets through which layers of the box, each tried alone and each left out.
+attacks: .venv/.ready-to-test
+	$(BIN)/python tests/attacks/matrix.py
 
 bench: .venv/.ready-to-test
 	$(BIN)/python tests/benchmarks/throughput.py
