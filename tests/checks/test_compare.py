@@ -36,7 +36,7 @@ RELATIONS = {
     "one column": (WANT[:, :1], "has shape (4, 1); it should have shape (4, 3)."),
     "a number": (1.5, "has shape (); it should have shape (4, 3)."),
     "one wrong entry": (np.r_[9.0, WANT.flat[1:]].reshape(4, 3), "right in 11 of 12 entries"),
-    "anything else": (WANT + 1, "it is wrong."),
+    "anything else": (WANT**2 + 1, "it is wrong."),
     "nothing": (None, "is None"),
     "text": ("1.5", "is not numbers but a value of type str"),
     "an object": (Opaque("Tensor"), "is not numbers but a value of type Tensor"),
