@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from autograder.box.inside.scenario import Scenario
-from autograder.box.inside.wire import Ref
+
+
+def slot(number: int) -> bytes:
+    return number.to_bytes(4, "little")
 
 
 def answers(names: dict[str, Any], *operations: list[Any]) -> list[Any]:
@@ -25,15 +28,15 @@ def submission() -> dict[str, Any]:
 def test_student_code_sees_the_bound_name_until_the_scenario_ends() -> None:
     names = submission()
     stand_in = ["stand_in", [], {}, {"__call__": 2}]
-    ask = [["name", "train"], ["call", Ref(2), [], {}], ["take", Ref(3)]]
-    assert answers(names, stand_in, ["bind", "loss", Ref(0)], *ask) == [2]
+    ask = [["name", "train"], ["call", slot(2), [], {}], ["take", slot(3)]]
+    assert answers(names, stand_in, ["bind", "loss", slot(0)], *ask) == [2]
     assert names["train"]() == 1
 
 
 def test_the_submissions_own_name_is_back_when_student_code_raises() -> None:
     names = submission()
     with pytest.raises(TypeError):
-        answers(names, ["bind", "loss", 7], ["name", "train"], ["call", Ref(1), [], {}])
+        answers(names, ["bind", "loss", 7], ["name", "train"], ["call", slot(1), [], {}])
     assert names["train"]() == 1
 
 
@@ -45,5 +48,5 @@ def test_a_name_bound_twice_gets_its_first_value_back() -> None:
 
 def test_a_name_that_the_submission_lacks_is_gone_afterwards() -> None:
     names: dict[str, Any] = {}
-    assert answers(names, ["bind", "loss", 3], ["name", "loss"], ["take", Ref(1)]) == [3]
+    assert answers(names, ["bind", "loss", 3], ["name", "loss"], ["take", slot(1)]) == [3]
     assert not names

@@ -190,6 +190,19 @@ def test_both_words_of_a_wide_argument_count():
         assert decide(program, 0, 0, 0, third, audit=syscalls.X86_64.audit) == verdict
 
 
+def test_of_several_conditions_all_must_hold():
+    rule = (Argument(0, policy.INT, (1, 2)), Argument(1, policy.INT, (3,)))
+    program = seccomp.build({"read": rule}, syscalls.X86_64).for_process(PID)
+    for first, second, verdict in ((1, 3, ALLOW), (2, 3, ALLOW), (1, 4, REFUSE), (5, 3, REFUSE)):
+        assert decide(program, 0, first, second, audit=syscalls.X86_64.audit) == verdict
+
+
+@BOTH
+def test_a_process_may_send_itself_any_signal_but_the_one_that_says_it_was_killed(machine):
+    assert [n for n in range(65) if ask(machine, "tgkill", PID, PID, n) != ALLOW] == [9]
+    assert ask(machine, "tgkill", OTHER, OTHER, 15) == REFUSE
+
+
 def test_number_zero_may_have_no_rule():
     program = seccomp.build({"write": ALLOW}, syscalls.X86_64).for_process(PID)
     assert decide(program, 0, audit=syscalls.X86_64.audit) == REFUSE
