@@ -29,6 +29,7 @@ class Connection:
 
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
+        self._incoming = _Incoming(channel)
 
     def send(self, value: Any, seconds: float) -> None:
         """Send a frame; the box must have taken it within `seconds`."""
@@ -42,9 +43,9 @@ class Connection:
 
     def receive(self, seconds: float) -> Any:
         """Receive a frame that must be complete within `seconds`."""
-        deadline = time.monotonic() + seconds
+        self._incoming.deadline = time.monotonic() + seconds
         try:
-            return wire.receive(_Deadline(self._channel, deadline))  # type: ignore[arg-type]
+            return wire.receive(self._incoming)  # type: ignore[arg-type]
         except TimeoutError as error:
             raise BoxSilent from error
         except (EOFError, OSError) as error:
@@ -57,15 +58,30 @@ class Connection:
         self._channel.close()
 
 
-class _Deadline:
-    """A socket whose reads share one deadline: a box that trickles bytes gains no time."""
+class _Incoming:
+    """A socket whose reads share one deadline: a box that trickles bytes gains no time.
 
-    def __init__(self, channel: socket.socket, deadline: float) -> None:
-        self._channel, self._deadline = channel, deadline
+    Takes a small frame, length and body, out of the socket at once.
+    """
 
-    def recv_into(self, buffer: memoryview) -> int:
-        left = self._deadline - time.monotonic()
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel, self.deadline = channel, 0.0
+        self._buffer = memoryview(bytearray(1 << 14))
+        self._ahead = self._buffer[:0]
+
+    def recv_into(self, wanted: memoryview) -> int:
+        if not self._ahead:
+            if len(wanted) >= len(self._buffer):
+                return self._receive(wanted)
+            self._ahead = self._buffer[: self._receive(self._buffer)]
+        count = min(len(wanted), len(self._ahead))
+        wanted[:count] = self._ahead[:count]
+        self._ahead = self._ahead[count:]
+        return count
+
+    def _receive(self, room: memoryview) -> int:
+        left = self.deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError
         self._channel.settimeout(left)
-        return self._channel.recv_into(buffer)
+        return self._channel.recv_into(room)

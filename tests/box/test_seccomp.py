@@ -138,12 +138,13 @@ def test_clone3_looks_like_an_old_kernel(machine):
 
 @BOTH
 def test_signals_and_limits_reach_the_own_process_only(machine):
-    assert ask(machine, "tgkill", PID, OTHER, 9) == ALLOW
+    assert ask(machine, "tgkill", PID, OTHER, 15) == ALLOW
+    assert ask(machine, "tgkill", PID, OTHER, 9) == REFUSE, "a SIGKILL is never its own"
     assert ask(machine, "prlimit64", PID) == ask(machine, "prlimit64", 0) == ALLOW
     for pid in (OTHER, 1, -1, PID + 256):
-        assert ask(machine, "tgkill", pid, pid, 9) == REFUSE
+        assert ask(machine, "tgkill", pid, pid, 15) == REFUSE
         assert ask(machine, "prlimit64", pid) == REFUSE
-    assert ask(machine, "tgkill", 0, OTHER, 9) == REFUSE
+    assert ask(machine, "tgkill", 0, OTHER, 15) == REFUSE
 
 
 @BOTH
@@ -151,7 +152,7 @@ def test_an_int_is_judged_by_the_word_that_the_kernel_reads(machine):
     rubbish = 0xDEAD << 32
     assert ask(machine, "fcntl", 0, 3 | rubbish) == ALLOW
     assert ask(machine, "fcntl", 0, 8 | rubbish) == REFUSE
-    assert ask(machine, "tgkill", OTHER | rubbish, OTHER, 9) == REFUSE
+    assert ask(machine, "tgkill", OTHER | rubbish, OTHER, 15) == REFUSE
 
 
 @BOTH
@@ -188,6 +189,19 @@ def test_both_words_of_a_wide_argument_count():
     program = seccomp.build({"read": rule}, syscalls.X86_64).for_process(PID)
     for third, verdict in ((7, ALLOW), (8, REFUSE), (7 | 1 << 32, REFUSE), (7 << 32, REFUSE)):
         assert decide(program, 0, 0, 0, third, audit=syscalls.X86_64.audit) == verdict
+
+
+def test_of_several_conditions_all_must_hold():
+    rule = (Argument(0, policy.INT, (1, 2)), Argument(1, policy.INT, (3,)))
+    program = seccomp.build({"read": rule}, syscalls.X86_64).for_process(PID)
+    for first, second, verdict in ((1, 3, ALLOW), (2, 3, ALLOW), (1, 4, REFUSE), (5, 3, REFUSE)):
+        assert decide(program, 0, first, second, audit=syscalls.X86_64.audit) == verdict
+
+
+@BOTH
+def test_a_process_may_send_itself_any_signal_but_the_one_that_says_it_was_killed(machine):
+    assert [n for n in range(65) if ask(machine, "tgkill", PID, PID, n) != ALLOW] == [9]
+    assert ask(machine, "tgkill", OTHER, OTHER, 15) == REFUSE
 
 
 def test_number_zero_may_have_no_rule():

@@ -34,7 +34,8 @@ class Argument:
     values: tuple[int, ...]
 
 
-Rule = int | Argument  # an action of seccomp, or the condition to be allowed
+# An action of seccomp, or the conditions to be allowed: all of them must hold.
+Rule = int | Argument | tuple[Argument, ...]
 
 _ALLOWED = """
     read readv pread64 preadv preadv2 write writev pwrite64 pwritev pwritev2 lseek close close_range
@@ -69,12 +70,16 @@ _CLONE_MASK = ~_CLONE_OPTIONAL & 0xFFFFFFFFFFFFFFFF
 _ACCESS, _TRUNCATE = 0o3, 0o1000
 _OPEN_MODES = (0, 1, 2, 1 | _TRUNCATE, 2 | _TRUNCATE)
 
+_SIGKILL = 9
+_SIGNALS = tuple(number for number in range(65) if number != _SIGKILL)
+
 _CONDITIONS: dict[str, Rule] = {
     "clone": Argument(0, _CLONE_MASK, (_CLONE_THREAD,)),
     "open": Argument(1, _ACCESS | _TRUNCATE, _OPEN_MODES),
     "openat": Argument(2, _ACCESS | _TRUNCATE, _OPEN_MODES),
-    # Signals and limits reach this process alone, whether or not Landlock has its scopes.
-    "tgkill": Argument(0, INT, (OWN_PID,)),
+    # Signals and limits reach this process alone, whether or not Landlock has its scopes. SIGKILL
+    # does not even reach it: a box that dies of one was killed from outside, and is not to blame.
+    "tgkill": (Argument(0, INT, (OWN_PID,)), Argument(2, INT, _SIGNALS)),
     "prlimit64": Argument(0, INT, (0, OWN_PID)),
     # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_GET_SEALS: not
     # the owners and signals (SIGIO is a kill by other means), leases, seals, locks, sizes.

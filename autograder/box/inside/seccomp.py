@@ -88,26 +88,30 @@ def _search(segments: list[tuple[int, Rule]]) -> list[Instruction]:
     """Return the binary search over `segments`, with the rules as its leaves."""
     if len(segments) == 1:
         rule = segments[0][1]
-        return _condition(rule) if isinstance(rule, Argument) else [(RETURN, 0, 0, rule)]
+        if isinstance(rule, int):
+            return [(RETURN, 0, 0, rule)]
+        conditions = (rule,) if isinstance(rule, Argument) else rule
+        return [*(step for c in conditions for step in _demand(c)), (RETURN, 0, 0, policy.ALLOW)]
     middle = len(segments) // 2
     below, above = _search(segments[:middle]), _search(segments[middle:])
     return [(JUMP_NOT_LESS, len(below), 0, segments[middle][0]), *below, *above]
 
 
-def _condition(rule: Argument) -> list[Instruction]:
-    """Return the test of one argument: its high word first, where that counts at all."""
+def _demand(rule: Argument) -> list[Instruction]:
+    """Refuse unless one argument is as the rule says; its high word first, if that counts."""
     low_word = _ARGUMENTS + 8 * rule.index
     high_mask, low_mask = rule.mask >> 32, rule.mask & 0xFFFFFFFF
     low: list[Instruction] = [(LOAD, 0, 0, low_word), (AND, 0, 0, low_mask)]
-    to_allow = range(len(rule.values), 0, -1)
-    low += [(JUMP_EQUAL, ahead, 0, v) for ahead, v in zip(to_allow, rule.values, strict=True)]
+    past_the_refusal = range(len(rule.values), 0, -1)
+    low += [
+        (JUMP_EQUAL, ahead, 0, v) for ahead, v in zip(past_the_refusal, rule.values, strict=True)
+    ]
     high: list[Instruction] = [
         (LOAD, 0, 0, low_word + 4),
         (AND, 0, 0, high_mask),
         (JUMP_EQUAL, 0, len(low), 0),
     ]
-    verdicts = [(RETURN, 0, 0, policy.REFUSE), (RETURN, 0, 0, policy.ALLOW)]
-    return [*(high if high_mask else []), *low, *verdicts]
+    return [*(high if high_mask else []), *low, (RETURN, 0, 0, policy.REFUSE)]
 
 
 class _Filter(ctypes.Structure):
