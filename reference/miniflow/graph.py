@@ -35,7 +35,7 @@ class GraphNode(Layer):
         for name in self.nodes:
             value = hold(s, values[name], layout if name in self.inputs else "rows")
             inbound[name] = neighbour(s, value)
-            if isinstance(values[name], np.ndarray):
+            if np.ndim(values[name]):
                 held[name] = value
         node = s.name(self.kind)(*inbound.values())
         return GraphUnit(node, None, held, inbound, None if self.is_loss else consume(s, node))

@@ -12,8 +12,9 @@ class Mul(GraphNode):
     inputs = nodes = gradients_of = ("x", "y")
 
     def draw(self, rng, sizes):
-        """Python numbers, away from the values 0, 1 and 2 that hide a wrong power or a sum."""
-        return {"x": rng.uniform(2.5, 9.0), "y": -rng.uniform(2.5, 9.0)}
+        """0-d arrays, sent as Python numbers; no 0, 1 or 2, which hide a wrong power or a sum."""
+        x, y = rng.uniform(2.5, 9.0, size=2)
+        return {"x": np.asarray(x), "y": np.asarray(-y)}
 
     def value(self, values):
         return values["x"] * values["y"]
