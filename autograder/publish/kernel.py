@@ -112,8 +112,9 @@ def _client(notebook: NotebookNode, own: Path, timeout: int) -> Any:
     manager = AsyncKernelManager(
         kernel_spec_manager=OnlyThis(),
         connection_file=str(own / "kernel.json"),
-        # Sockets in our own folder where there are such: no port that others could reach.
-        transport="ipc" if os.name == "posix" else "tcp",
+        # Sockets in our own folder where there are such: no port that others could reach. The
+        # kernel takes no socket whose path is longer than about a hundred bytes.
+        transport="ipc" if os.name == "posix" and len(str(own)) < 80 else "tcp",
     )
     return NotebookClient(
         notebook,
