@@ -51,6 +51,7 @@
 # helpers that the tests use for comparing: two values, two lists, two tensors.
 
 # %% id="setup" role="given"
+import math
 from dataclasses import dataclass
 
 import matplotlib.pyplot as plt

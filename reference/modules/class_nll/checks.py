@@ -57,7 +57,8 @@ class FromLogProbabilities(FromProbabilities):
     """Given the logarithms of the probabilities."""
 
     def given(self, p):
-        return np.log(p)
+        logarithms = np.log(p)
+        return logarithms
 
     def value(self, values):
         return -values["X"][values["Y"] > 0].sum() / len(values["X"])
