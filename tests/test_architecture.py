@@ -32,6 +32,8 @@ BELOW = {
     "exports": {*BASE, "diagnosis", "grading"},
     "gradebook": {*BASE, "diagnosis", "grading"},
     "audit": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
+    "authoring": {*BASE, "checks", "box", "diagnosis", "grading", "publish", "audit"},
+    "starter": {*BASE, "publish"},
     "demo": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
 }
 # May be imported by nobody below them, and import whatever is below them.
@@ -53,7 +55,8 @@ ONLY_IN = {
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
+    course = PACKAGE / "starter/course"  # the files of a new course, which are data here
+    for path in sorted(set(PACKAGE.rglob("*.py")) - set(course.rglob("*.py"))):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
         name = ".".join(part for part in parts if part != "__init__")
         yield name, ast.parse(path.read_text(encoding="utf-8"))
