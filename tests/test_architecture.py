@@ -14,7 +14,7 @@ import autograder
 PACKAGE = Path(autograder.__file__).parent
 
 # Each part of the package and the parts that it may import; a part may import itself.
-BASE = {"errors", "verdict", "disk", "conventions", "kinds", "course"}
+BASE = {"errors", "verdict", "disk", "conventions", "kinds", "course", "roster"}
 BELOW = {
     "errors": set(),
     "verdict": set(),
@@ -22,6 +22,7 @@ BELOW = {
     "conventions": {"errors"},
     "kinds": {"errors"},
     "course": {"conventions", "errors", "kinds"},
+    "roster": {"errors"},
     "data": {"disk", "errors"},
     "checks": {"errors", "verdict"},
     "box": {"errors"},
