@@ -34,6 +34,7 @@ BELOW = {
     "kinds": {"errors"},
     "toml": {"errors"},
     "policy": {"errors", "toml"},
+    "words": {"verdict"},
     "course": {"conventions", "errors", "kinds", "policy", "toml"},
     "roster": {"errors"},
     "scores": {"errors", "verdict", "policy", "course", "roster"},
