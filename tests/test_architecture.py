@@ -25,6 +25,7 @@ BASE = {
     "roster",
     "scores",
     "toml",
+    "words",
 }
 BELOW = {
     "errors": set(),
