@@ -14,14 +14,31 @@ import autograder
 PACKAGE = Path(autograder.__file__).parent
 
 # Each part of the package and the parts that it may import; a part may import itself.
-BASE = {"errors", "verdict", "disk", "conventions", "kinds", "course"}
+BASE = {
+    "errors",
+    "verdict",
+    "disk",
+    "conventions",
+    "kinds",
+    "course",
+    "policy",
+    "roster",
+    "scores",
+    "toml",
+    "words",
+}
 BELOW = {
     "errors": set(),
     "verdict": set(),
     "disk": set(),
     "conventions": {"errors"},
     "kinds": {"errors"},
-    "course": {"conventions", "errors", "kinds"},
+    "toml": {"errors"},
+    "policy": {"errors", "toml"},
+    "words": {"verdict"},
+    "course": {"conventions", "errors", "kinds", "policy", "toml"},
+    "roster": {"errors"},
+    "scores": {"errors", "verdict", "policy", "course", "roster"},
     "data": {"disk", "errors"},
     "checks": {"errors", "verdict"},
     "box": {"errors"},

@@ -13,8 +13,10 @@ from autograder.cli.options import (
     isolation_option,
     jobs_option,
     out_option,
+    roster_option,
 )
 from autograder.course import Course
+from autograder.roster import find_roster
 
 
 @click.command()
@@ -24,6 +26,7 @@ from autograder.course import Course
 @jobs_option
 @isolation_option
 @convention_option
+@roster_option
 @click.option("--resume", is_flag=True, help="Keep what an earlier run into OUT has finished.")
 @click.option(
     "--fail-under",
@@ -40,6 +43,7 @@ def grade(
     jobs: int,
     isolation: str | None,
     conventions: dict[str, str],
+    roster: Path | None,
     resume: bool,
     fail_under: float | None,
 ) -> int:
@@ -63,7 +67,9 @@ def grade(
     chosen = chosen_isolation(isolation)
     names = (assignment,) if assignment else ()
     assignments = released(course.select(names, conventions))
-    collected = collect(paths, [a.name for a in course.assignments])
+    collected = collect(
+        paths, [a.name for a in course.assignments], find_roster(course.root, roster)
+    )
     for path in collected.missing:
         click.echo(f"autograder: there is no {path}", err=True)
     if collected.passed_over:

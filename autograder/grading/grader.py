@@ -152,6 +152,7 @@ class Grader:
             cells=cells,
             output=output,
             timing=timing or {},
+            submitted=source.submitted,
         )
 
     def _seed(self, sha256: str) -> str:
