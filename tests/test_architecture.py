@@ -32,6 +32,7 @@ BELOW = {
     "exports": {*BASE, "diagnosis", "grading"},
     "gradebook": {*BASE, "diagnosis", "grading"},
     "audit": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
+    "scale": set(),
     "demo": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
 }
 # May be imported by nobody below them, and import whatever is below them.
@@ -46,7 +47,7 @@ ONLY_IN = {
     "starlette": {"exchange"},
     "uvicorn": {"exchange"},
     "sqlalchemy": {"exchange"},
-    "distributed": {"grading.dask", "grading.remote", "grading.executor", "grading.cluster"},
+    "distributed": {"grading.cluster"},
     "click": {"cli"},
     "IPython": {"box.inside.notebook_magic"},
 }

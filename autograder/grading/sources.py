@@ -10,7 +10,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import SubmissionError
@@ -32,6 +32,10 @@ class Source:
     path: str
     member: str | None = None
     student: str | None = None
+
+    def anywhere(self) -> Source:
+        """The same file for a process that works in another folder."""
+        return replace(self, path=str(Path(self.path).absolute()))
 
     def read(self) -> bytes:
         """The file's bytes. Raises SubmissionError for one that is missing, unreadable or huge."""
