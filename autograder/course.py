@@ -41,6 +41,9 @@ class Limits:
     memory_mib: int = 1024
     output_kib: int = 256
     open_files: int = 32
+    threads: int = 64
+    file_mib: int = 16
+    scratch_mib: int = 64
 
 
 @dataclass(frozen=True, eq=False)  # one object per assignment: usable as a key

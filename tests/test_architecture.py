@@ -51,6 +51,7 @@ BELOW = {
     "audit": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
     "authoring": {*BASE, "checks", "box", "diagnosis", "grading", "publish", "audit"},
     "starter": {*BASE, "publish"},
+    "scale": set(),
     "demo": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
 }
 # May be imported by nobody below them, and import whatever is below them.
@@ -65,7 +66,7 @@ ONLY_IN = {
     "starlette": {"exchange"},
     "uvicorn": {"exchange"},
     "sqlalchemy": {"exchange"},
-    "distributed": {"grading.dask", "grading.remote", "grading.executor", "grading.cluster"},
+    "distributed": {"grading.cluster"},
     "click": {"cli"},
     "IPython": {"box.inside.notebook_magic"},
 }

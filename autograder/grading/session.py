@@ -18,6 +18,7 @@ from autograder.checks.outcome import Died, Missing, NoData, OutOfBudget, Raised
 from autograder.checks.scenario import Operation
 from autograder.course import Limits
 from autograder.errors import GraderError
+from autograder.grading import exceeded
 from autograder.grading.plan import Plan, Step
 from autograder.verdict import CellProblem
 
@@ -27,7 +28,10 @@ MAX_BOXES = 12
 
 @dataclass
 class Session:
-    """A plan at work in a box, or in a few boxes one after another. Close it after use."""
+    """A plan at work in a box, or in a few boxes one after another. Close it after use.
+
+    `output` is what the cells printed, `cut` whether that was more than is kept.
+    """
 
     zygote: Zygote
     plan: Plan
@@ -35,6 +39,7 @@ class Session:
     seed: int
     problems: dict[int, CellProblem] = field(default_factory=dict)
     output: str = ""
+    cut: bool = False
     boxes: int = 0
     cpu: float = 0.0
     _box: Box | None = None
@@ -47,6 +52,7 @@ class Session:
         self.give_time()
         self._open()
         self.output = self._box.output() if self._box else ""
+        self.cut = self._box is not None and self._box.full()
 
     def give_time(self) -> None:
         """Start the clock of the submission's time limit, now."""
@@ -116,7 +122,8 @@ class Session:
                     began = heard
             except BoxSilent:
                 self.close()
-                self._blame(began, "timeout", "")
+                spent = self._left() <= 0
+                self._blame(began, "timeout", exceeded.time(self.limits, spent=spent))
             except BoxGone:
                 self._blame(began, "killed", self._find_dead().reason)
             except Misbehaved as misbehaviour:
@@ -160,7 +167,10 @@ class Session:
             raise Misbehaved(f"news of cell {number}, which was not run")
         status = "timeout" if frame.get("status") == "timeout" else "error"
         line = frame.get("line") if frame.get("cell") == number else None
-        self._problem(step, status, _text(frame, "type"), _text(frame, "message"), line)
+        kind, message = _text(frame, "type"), _text(frame, "message")
+        if status == "timeout":
+            message = exceeded.time(self.limits)
+        self._problem(step, status, kind, exceeded.told(kind, message, self.limits), line)
 
     def _blame(self, number: int | None, status: str, reason: str) -> None:
         if number is None:  # no student code had run yet

@@ -40,6 +40,10 @@ class Source:
     student: str | None = None
     submitted: str | None = None
 
+    def anywhere(self) -> Source:
+        """The same file for a process that works in another folder."""
+        return replace(self, path=str(Path(self.path).absolute()))
+
     def read(self) -> bytes:
         """The file's bytes. Raises SubmissionError for one that is missing, unreadable or huge."""
         try:
