@@ -107,11 +107,14 @@ class Stage:
     def ask(self, frame: bytes, seed: int) -> list[Any] | None:
         """The answers to a scenario in its packed form; None where the code gives none."""
         scenario = Scenario(self._names, self._watchers)
+        # Anew every time, and outside the `try`: a mistake may write into what it is given, and a
+        # frame that cannot be read is our fault, not a mistake without an answer.
+        operations = wire.unpack_questions(memoryview(frame)[LENGTH:])
         random.seed(seed)
         np.random.seed(seed)
         try:
             with time_limit(SCENARIO_SECONDS):
-                scenario.run(wire.unpack(memoryview(frame)[LENGTH:]))
+                scenario.run(operations)
         except (Exception, OutOfTime, SystemExit):  # a mistake may do whatever a student may
             return None
         return scenario.answers
