@@ -91,3 +91,11 @@ def test_points_do_not_depend_on_the_diagnosis(examined):
     untold = examined(square=square(backward="3 * self.kept * gradient"))["square"]
     assert [c.points for c in told.checks] == [c.points for c in untold.checks]
     assert [c.status for c in told.checks] == [c.status for c in untold.checks]
+
+
+WITH_ANOTHER_MISTAKE = square(forward="3 * self.kept ** 2", backward="self.kept * gradient")
+
+
+def test_a_mistake_beside_another_is_named_by_the_check_that_it_explains(examined):
+    found = examined(square=WITH_ANOTHER_MISTAKE)["square"]
+    assert named(found) == {"gradient_X": "forgets_the_two"}
