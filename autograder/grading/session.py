@@ -42,6 +42,7 @@ class Session:
     cut: bool = False
     boxes: int = 0
     cpu: float = 0.0
+    last_seed: int = 0  # the random seed of the scenario that was asked last
     _box: Box | None = None
     _questions: int = 0
     _skipped: set[int] = field(default_factory=set)
@@ -58,22 +59,25 @@ class Session:
         """Start the clock of the submission's time limit, now."""
         self._deadline = time.monotonic() + self.limits.submission_seconds
 
-    def transport(self, exercise: str) -> Callable[[list[Operation]], list[Any]]:
-        """How scenarios of this exercise are answered; see checks.student.Transport."""
-        checkpoint = self.plan.asked_at[exercise]
-        return lambda operations: self._ask(checkpoint, operations)
+    def transport(
+        self, exercise: str, seed: int | None = None
+    ) -> Callable[[list[Operation]], list[Any]]:
+        """How scenarios of this exercise are answered; see checks.student.Transport.
 
-    @property
-    def last_seed(self) -> int:
-        """The random seed of the scenario that was asked last."""
-        return (self.seed + self._questions) % 2**32
+        The box's random generators start anew for each: from `seed`, or else from a number that
+        belongs to the submission and the question.
+        """
+        checkpoint = self.plan.asked_at[exercise]
+        return lambda operations: self._ask(checkpoint, operations, seed)
 
     def close(self) -> None:
         """End the box."""
         if self._box is not None:
             self._bury()
 
-    def _ask(self, checkpoint: str, operations: list[Operation]) -> list[Any]:
+    def _ask(
+        self, checkpoint: str, operations: list[Operation], seed: int | None = None
+    ) -> list[Any]:
         if self._box is None:
             self._open()
         if self._box is None and self._left() <= 0:
@@ -81,6 +85,7 @@ class Session:
         if self._box is None:
             raise Died("its cells did not run to their end")
         self._questions += 1
+        self.last_seed = (self.seed + self._questions) % 2**32 if seed is None else seed
         seconds = min(self.limits.scenario_seconds, self._left())
         if seconds <= 0:
             raise OutOfBudget(self.limits.submission_seconds)
