@@ -32,9 +32,14 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use. Seconds are wall time unless the name says CPU."""
+    """What one submission may use. Seconds are wall time unless the name says CPU.
+
+    When its cells together have had `cells_seconds`, of those that are left only the definitions
+    run; what remains of `submission_seconds` is for the checks.
+    """
 
     cell_seconds: float = 10.0
+    cells_seconds: float = 60.0
     scenario_seconds: float = 5.0
     submission_seconds: float = 120.0
     cpu_seconds: int = 100
