@@ -52,10 +52,17 @@ def must_wire(student):
     return not all(answer.value is True for answer in defined)
 
 
+def wired_for_them(student, rng):
+    """Whether the wiring was given; all that is left to ask then is whether there are layers."""
+    if not must_wire(student):
+        return False
+    expect_learning(student, rng)
+    return True
+
+
 @check("layers", "Nine layers stand there under their names, each of the right kind", 4)
 def kinds(student, rng):
-    if must_wire(student):
-        expect_learning(student, rng)  # the wiring was given: are there layers to wire?
+    if wired_for_them(student, rng):
         return
     with student.scenario() as s:
         net = layers(student, s, False)
@@ -67,7 +74,7 @@ def kinds(student, rng):
 
 @check("sizes", "Every layer takes in and gives out the right number of columns", 3)
 def sizes(student, rng):
-    if must_wire(student):
+    if wired_for_them(student, rng):
         return
     with student.scenario() as s:
         net = layers(student, s, False)
@@ -81,7 +88,7 @@ def sizes(student, rng):
 
 @check("wiring", "The layers form one chain from X to loss", 5)
 def wiring(student, rng):
-    if must_wire(student):
+    if wired_for_them(student, rng):
         return
     with student.scenario() as s:
         net = layers(student, s, False)
@@ -101,7 +108,7 @@ def wiring(student, rng):
 )
 def start(student, rng):
     """Before anything is put into them: shared arrays would learn as one, zeros not at all."""
-    if must_wire(student):
+    if wired_for_them(student, rng):
         return
     with student.scenario() as s:
         net = layers(student, s, False)
@@ -168,8 +175,8 @@ def expect_run(run, value, got, where):
 
 @check("labels", "The loss gets the labels Y, one 1 in every row", 2)
 def labels(student, rng):
-    if must_wire(student):
-        return  # wired here, with labels of ours
+    if wired_for_them(student, rng):
+        return
     with student.scenario() as s:
         own = s.take(s.name("loss").ones_hot)
         given = s.take(s.name("Y"))
