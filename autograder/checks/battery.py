@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 from autograder.checks.outcome import Broken, CheckFailed, NoAnswer
 from autograder.checks.student import Student
 from autograder.errors import GraderError
-from autograder.verdict import CheckResult, CheckStatus
+from autograder.verdict import CheckResult, CheckStatus, Example
 
 Question = Callable[[Student, np.random.Generator], None]
 
@@ -39,7 +39,7 @@ class Check:
     points: float
     question: Question
     needs: tuple[str, ...] = ()
-    smallest: Callable[[Student], str | None] | None = None
+    smallest: Callable[[Student], Example | None] | None = None
     probe: Callable[[Student], list[Any]] | None = None
 
 
@@ -83,7 +83,7 @@ def _ask_one(one: Check, student: Student, rng: np.random.Generator) -> CheckRes
     except CheckFailed as failed:
         return _lost(one, CheckStatus.FAILED, str(failed))
     except NoAnswer as silence:
-        return _lost(one, silence.status, str(silence))
+        return replace(_lost(one, silence.status, str(silence)), place=silence.place)
     except GraderError:
         raise
     except Exception as error:

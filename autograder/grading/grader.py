@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from autograder.diagnosis.recording import PROBE_SEED, Recorder
 from autograder.errors import GraderError, NotInstalled, SubmissionError
 from autograder.grading import exceeded, extras, notebook, seeds
 from autograder.grading.batteries import Batteries, load_batteries, load_probe
-from autograder.grading.excerpts import own_code
+from autograder.grading.excerpts import own_cells, own_code
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.release import Release, read_release
 from autograder.grading.session import Session, own_problems
@@ -118,12 +118,15 @@ class Grader:
             results = ask(self.batteries[exercise], student, generator)
         except GraderError as error:
             raise GraderError(f"{exercise}: {error}") from error
+        own = (session.plan, self.release, exercise)
+        cells = own_cells(*own)
         if all(result.status is CheckStatus.PASSED for result in results):
-            return ExerciseResult(exercise, results)
-        code = own_code(session.plan, self.release, exercise)
+            return ExerciseResult(exercise, results, cells=cells)
+        code = own_code(*own)
         asked = Asked(exercise, results, student, recorder, code)
         probe = load_probe(self.assignment, exercise)
-        return self.examiner.examine(asked, self.batteries[exercise], probe)
+        examined = self.examiner.examine(asked, self.batteries[exercise], probe)
+        return replace(examined, cells=cells)
 
     @cached_property
     def examiner(self) -> Examiner:
