@@ -56,8 +56,9 @@ class Assignment:
     students get beside the notebook, each looked up in the assignment's folder and then in
     `assignments/common/`; `watch` the functions whose largest argument the checks may ask for;
     `conventions` what may be chosen differently from course to course; `points` the total of an
-    exercise where it should differ from the sum of its checks' points. `chosen` is not the file's:
-    it holds the values that `under` has put in the place of the file's own.
+    exercise where it should differ from the sum of its checks' points. The last two are not the
+    file's: `chosen` holds the values that `under` has put in the place of the file's own, `settled`
+    the names of all conventions that it was told a value for.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Assignment:
     conventions: Mapping[str, Convention] = field(default_factory=dict)
     points: Mapping[str, float] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> Path:
@@ -123,7 +125,8 @@ class Assignment:
         AuthoringError for a convention or a value that the file does not list.
         """
         where = self.folder / "assignment.toml"
-        return replace(self, chosen=chosen(self.conventions, values, where))
+        put = chosen(self.conventions, values, where)
+        return replace(self, chosen=put, settled=frozenset(values))
 
     def alternatives(self) -> tuple[Assignment, ...]:
         """The assignment under every value that its file does not put in force, one at a time."""
@@ -209,7 +212,7 @@ def read_assignment(path: Path) -> Assignment:
         raise AuthoringError(
             f"{path.parent}: an assignment's folder is a lower-case name such as 'my_lab'."
         )
-    _refuse_unknown(path, "", table, Assignment, besides={"name", "root", "chosen"})
+    _refuse_unknown(path, "", table, Assignment, besides={"name", "root", "chosen", "settled"})
     if not isinstance(table.get("title"), str):
         raise AuthoringError(f"{path}: 'title' is missing; give the assignment a title in quotes.")
     refuse_other_kinds(path, table)
