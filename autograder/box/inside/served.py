@@ -9,15 +9,12 @@ from __future__ import annotations
 import itertools
 import math
 import os
-import random
 import socket
 import sys
 import time
 from typing import Any, NoReturn
 
-import numpy as np
-
-from . import fences, syscalls, wire
+from . import chance, fences, syscalls, wire
 from .cells import Notebook, OutOfTime, describe, time_limit
 from .output import Output
 from .scenario import MissingName, Scenario
@@ -58,7 +55,7 @@ def _settle(channel_fd: int, output_fd: int, ruleset: int) -> socket.socket:
 def _converse(channel: socket.socket, watchers: dict[str, Watched]) -> None:
     plan = wire.receive(channel, wire.unpack_questions)
     sys.stdout = sys.stderr = Output(plan["output_bytes"])
-    _seed(plan["seed"])
+    chance.start(plan["seed"])
     notebook = Notebook()
     _run_cells(channel, notebook, plan)
     while True:
@@ -82,7 +79,7 @@ def _run_cells(channel: socket.socket, notebook: Notebook, plan: dict[str, Any])
 def _run_cell(notebook: Notebook, step: dict[str, Any], seconds: float) -> dict[str, Any]:
     """Run a cell; only its definitions where that is all to be done, or no time is left."""
     if step.get("only_definitions") or seconds <= 0:
-        return notebook.define(step["cell"], step["source"])
+        return {**notebook.define(step["cell"], step["source"]), "spent": seconds <= 0}
     return notebook.run(step["cell"], step["source"], seconds)
 
 
@@ -93,7 +90,7 @@ def _answer(
     watchers: dict[str, Watched],
 ) -> None:
     notebook.go_to(request["at"])
-    _seed(request["seed"])
+    chance.start(request["seed"])
     scenario = Scenario(notebook.names, watchers)
     problem = None
     try:
@@ -108,10 +105,3 @@ def _answer(
         problem = {"kind": "raised", **describe(error, with_message=False)}
     reply = {"id": request["id"], "answers": scenario.answers, "problem": problem}
     wire.send(channel, reply)
-
-
-def _seed(seed: int) -> None:
-    random.seed(seed)
-    np.random.seed(seed)
-    if torch := sys.modules.get("torch"):  # an extra; by itself it starts differently every time
-        torch.manual_seed(seed)
