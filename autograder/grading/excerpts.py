@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from autograder.diagnosis.excerpt import definitions, excerpt
-from autograder.grading.plan import Plan, defined_names
+from autograder.grading.names import defined_names, plain
+from autograder.grading.plan import Plan
 from autograder.grading.release import Release
 
 
@@ -18,5 +19,5 @@ def own_code(plan: Plan, release: Release, exercise: str) -> str:
     blanks = [c.source for c in release.cells if c.role == "solution" and c.exercise == exercise]
     names = {name for source in blanks for name in defined_names(source)}
     handed_out = {source.strip() for source in blanks}
-    found = [definitions(s, names) for s in own.values() if s.strip() not in handed_out]
+    found = [definitions(plain(s), names) for s in own.values() if s.strip() not in handed_out]
     return excerpt("\n\n\n".join(filter(None, found)))

@@ -62,10 +62,14 @@ class Grader:
         try:
             data = source.read()
         except SubmissionError as error:
-            return self._report(source, "", ReportStatus.UNGRADABLE, reason=str(error))
+            return self.refuse(source, str(error))
         if known_seed is not None and self._seed(_sha256(data)) == known_seed:
             return None
         return self.grade_bytes(source, data)
+
+    def refuse(self, source: Source, reason: str) -> Report:
+        """The report on a source that is not graded, with the reason."""
+        return self._report(source, "", ReportStatus.UNGRADABLE, reason=reason)
 
     def grade_bytes(self, source: Source, data: bytes) -> Report:
         """Grade the contents of a file; `source` gives it its names."""
