@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from autograder.diagnosis.excerpt import definitions, excerpt
-from autograder.grading.plan import Plan, defined_names
+from autograder.grading.names import defined_names, plain
+from autograder.grading.plan import Plan
 from autograder.grading.release import Release
 from autograder.verdict import OwnCell
 
@@ -39,5 +40,5 @@ def _defining(own: dict[int, str], release: Release, exercise: str) -> dict[int,
     names = {name for source in blanks for name in defined_names(source)}
     handed_out = {source.strip() for source in blanks}
     others = {n: source for n, source in own.items() if source.strip() not in handed_out}
-    found = {number: definitions(source, names) for number, source in others.items()}
+    found = {number: definitions(plain(source), names) for number, source in others.items()}
     return {number: text for number, text in found.items() if text}
