@@ -14,9 +14,11 @@ from autograder.cli.options import (
     isolation_option,
     jobs_option,
     out_option,
+    roster_option,
 )
 from autograder.course import Course
 from autograder.errors import AuthoringError
+from autograder.roster import find_roster
 
 if TYPE_CHECKING:
     from autograder.grading.run import Executor
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 @jobs_option
 @isolation_option
 @convention_option
+@roster_option
 @click.option("--resume", is_flag=True, help="Keep what an earlier run into OUT has finished.")
 @click.option(
     "--shard",
@@ -63,6 +66,7 @@ def grade(
     jobs: int,
     isolation: str | None,
     conventions: dict[str, str],
+    roster: Path | None,
     resume: bool,
     shard: str | None,
     executor: str,
@@ -95,7 +99,9 @@ def grade(
     chosen = chosen_isolation(isolation)
     names = (assignment,) if assignment else ()
     assignments = released(course.select(names, conventions))
-    collected = collect(paths, [a.name for a in course.assignments])
+    collected = collect(
+        paths, [a.name for a in course.assignments], find_roster(course.root, roster)
+    )
     for path in collected.missing:
         click.echo(f"autograder: there is no {path}", err=True)
     if collected.passed_over:

@@ -18,8 +18,9 @@ from autograder.box.zygote import Zygote
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
 from autograder.course import Assignment
-from autograder.diagnosis.examine import Asked, Examiner
-from autograder.diagnosis.recording import Recorder
+from autograder.diagnosis.examine import Examiner
+from autograder.diagnosis.recognise import Asked
+from autograder.diagnosis.recording import PROBE_SEED, Recorder
 from autograder.errors import GraderError, NotInstalled, SubmissionError
 from autograder.grading import exceeded, extras, notebook, seeds
 from autograder.grading.batteries import Batteries, load_batteries, load_probe
@@ -106,7 +107,11 @@ class Grader:
 
     def ask(self, session: Session, exercise: str, seed: str) -> ExerciseResult:
         """Ask a submission one exercise, and find out what is wrong with a wrong answer."""
-        recorder = Recorder(session.transport(exercise), lambda: session.last_seed)
+        recorder = Recorder(
+            session.transport(exercise),
+            lambda: session.last_seed,
+            session.transport(exercise, PROBE_SEED),
+        )
         student = Student(recorder, session.plan.foreign, self.assignment.in_force)
         generator = recorder.following(seeds.generators(seed, exercise))
         try:
@@ -152,6 +157,7 @@ class Grader:
             cells=cells,
             output=output,
             timing=timing or {},
+            submitted=source.submitted,
         )
 
     def _seed(self, sha256: str) -> str:
