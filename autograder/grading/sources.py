@@ -8,9 +8,12 @@ folder.
 from __future__ import annotations
 
 import hashlib
+import lzma
 import os
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -22,6 +25,19 @@ from autograder.roster import Roster
 SUFFIXES = {".ipynb", ".py"}
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 100_000
+# What zipfile and the libraries below it raise for an archive that is damaged or too clever.
+_BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    IndexError,
+    OverflowError,
+)
 
 _CANVAS = re.compile(r"(?P<student>[^_/]+)_(?:LATE_)?\d+_\d+_[^/]+$")
 _MOODLE = re.compile(r"(?:^|/)(?P<student>[^/]+?)_\d+_assignsubmission_file[_/]")
@@ -56,7 +72,7 @@ class Source:
             raise SubmissionError("There is no such file.") from error
         except OSError as error:
             raise SubmissionError(f"The file cannot be read: {error.strerror}.") from error
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+        except _BAD_ZIP as error:
             raise SubmissionError(
                 f"The zip cannot be read ({error}). Pack it again, without a password."
             ) from error
@@ -123,7 +139,7 @@ def _walk_zip(path: Path, name: str) -> Iterator[tuple[Source, bool]]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.namelist()[:MAX_MEMBERS]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (OSError, *_BAD_ZIP):
         yield Source(name, str(path), member=""), True  # reading it will say what is wrong
         return
     for member in sorted(members):
