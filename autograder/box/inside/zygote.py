@@ -84,7 +84,7 @@ def _use_once() -> None:
         pyplot.gcf().canvas.draw()  # loads the fonts
         pyplot.close("all")
         # matplotlib closes its fonts in every forked child, so open ones would cost each box time.
-        font_manager._get_font.cache_clear()
+        font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
     if torch := sys.modules.get("torch"):
         torch.ones(8)  # looks at /proc/cpuinfo, and complains in the student's output if it cannot
 
