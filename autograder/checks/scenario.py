@@ -61,7 +61,7 @@ class Handle:
         """Record the reading of an attribute."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return _scenario_of(self).record("get", self, name)
+        return _scenario_of(self).record_plain(["get", _slot_of(self), name])
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Record the binding of an attribute."""
@@ -115,15 +115,21 @@ class Scenario:
 
     def record(self, verb: str, *arguments: Any) -> Handle:
         """Add an operation; its result gets the next slot."""
+        plain = [a if type(a) in _PLAIN else _with_slots(a) for a in arguments]
+        return self.record_plain([verb, *plain])
+
+    def record_plain(self, operation: Operation) -> Handle:
+        """Add an operation that holds slots where there were handles."""
         slot = slot_of(len(self.operations))
-        self.operations.append([verb, *map(_with_slots, arguments)])
+        self.operations.append(operation)
         return Handle(self, slot)
 
     def take(self, handle: Handle, read: Callable[[Any], Any] = lambda value: value) -> Answer:
         """Ask for a value as it is at this point; `read` digests it on the trusted side."""
         self.record("take", handle)
-        self.answers.append(Answer(read))
-        return self.answers[-1]
+        answer = Answer(read)
+        self.answers.append(answer)
+        return answer
 
     def name(self, name: str) -> Handle:
         """A name that the submission defines."""
@@ -250,7 +256,7 @@ def _with_slots(value: Any) -> Any:
     if kind is Handle:
         return _slot_of(value)
     if kind is list or kind is tuple:
-        return [_with_slots(item) for item in value]
+        return [a if type(a) in _PLAIN else _with_slots(a) for a in value]
     if kind is dict:
         return {key: _with_slots(item) for key, item in value.items()}
     if kind is bytes:

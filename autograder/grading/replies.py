@@ -19,7 +19,7 @@ def answers(reply: Any, number: int, seconds: float, operations: list[Operation]
         raise Misbehaved("a reply to another question")
     problem, values = reply.get("problem"), reply.get("answers")
     if problem is None and isinstance(values, list):
-        if len(values) != sum(operation[0] == "take" for operation in operations):
+        if len(values) != [operation[0] for operation in operations].count("take"):
             raise Misbehaved("another number of answers than was asked for")
         return values
     if not isinstance(problem, dict):
