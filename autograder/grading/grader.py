@@ -138,7 +138,13 @@ class Grader:
             lambda: session.last_seed,
             session.transport(exercise, PROBE_SEED),
         )
-        student = Student(recorder, session.plan.foreign, assignment.in_force)
+        student = Student(
+            recorder,
+            session.plan.foreign,
+            assignment.in_force,
+            recorder.through(session.together(exercise)),
+            recorder.turn_to,
+        )
         generator = recorder.following(seeds.generators(seed, exercise))
         try:
             results = ask(self.batteries[exercise], student, generator)
