@@ -15,9 +15,16 @@ from autograder.verdict import CheckResult, CheckStatus, ExerciseResult, Report,
 
 
 def student_page(
-    templates: Environment, report: Report, title: str, exercise_titles: Mapping[str, str]
+    templates: Environment,
+    report: Report,
+    title: str,
+    exercise_titles: Mapping[str, str],
+    frame: Mapping[str, object] | None = None,
 ) -> str:
-    """The page as HTML that stands alone. `title` is the assignment's."""
+    """The page as HTML that stands alone, or in the frame of templates that bring another base.
+
+    `title` is the assignment's; `frame` is what that other base needs to be told.
+    """
     return templates.get_template("student.html").render(
         report=report,
         title=title,
@@ -26,6 +33,7 @@ def student_page(
         passed=sum(check.status is CheckStatus.PASSED for _, check in _checks(report)),
         asked=sum(1 for _ in _checks(report)),
         steps=next_steps(report, exercise_titles),
+        **(frame or {}),
     )
 
 
