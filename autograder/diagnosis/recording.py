@@ -8,49 +8,57 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.outcome import Died, NoData, TookTooLong
+from autograder.checks.outcome import Died, NoAnswer, NoData, TookTooLong
+from autograder.checks.probe import in_a_word
 from autograder.checks.scenario import Operation
 from autograder.checks.student import Transport
 
 PROBE = ""  # the check's name where no check asks but the exercise's probe
+PROBE_SEED = 28  # of the box's random generators, while the probe is asked
 
 
 @dataclass(frozen=True)
 class Exchange:
     """One scenario of a check: its operations, the random seed it ran under, and the answers.
 
-    `answers` is None where student code gave none.
+    `answers` is None where student code gave none; `problem` says in a word what there was instead.
     """
 
     check: str
     operations: list[Operation]
     seed: int
     answers: list[Any] | None
+    problem: str = ""
 
 
 class Recorder:
     """A transport that keeps every exchange. `seed` tells the random seed of the last scenario.
 
-    `lost` says that a scenario ended the box or ran out of time: asking more would cost a class
-    its time.
+    What belongs to the probe travels by `probing`, whose seed is the same for everyone. `lost`
+    says that a scenario ended the box or ran out of time: asking more would cost a class its time.
     """
 
-    def __init__(self, transport: Transport, seed: Callable[[], int]) -> None:
-        self._transport, self._seed = transport, seed
+    def __init__(
+        self, transport: Transport, seed: Callable[[], int], probing: Transport | None = None
+    ) -> None:
+        self._transport, self._seed, self._probing = transport, seed, probing or transport
         self._check = PROBE
         self.exchanges: list[Exchange] = []
         self.lost = False
 
     def __call__(self, operations: list[Operation]) -> list[Any]:
         """Answer a scenario, as a Transport does."""
-        answers = None
+        transport = self._probing if self._check == PROBE else self._transport
+        answers, problem = None, ""
         try:
-            answers = self._transport(operations)
-        except (TookTooLong, Died, NoData):
-            self.lost = True
+            answers = transport(operations)
+        except NoAnswer as silence:
+            self.lost = self.lost or isinstance(silence, TookTooLong | Died | NoData)
+            problem = in_a_word(silence)
             raise
         finally:
-            self.exchanges.append(Exchange(self._check, operations, self._seed(), answers))
+            exchange = Exchange(self._check, operations, self._seed(), answers, problem)
+            self.exchanges.append(exchange)
         return answers
 
     def following(

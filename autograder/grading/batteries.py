@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from autograder.checks.battery import Check
-from autograder.checks.probe import Probe
+from autograder.checks.probe import Probe, of_checks
 from autograder.course import Assignment
 from autograder.errors import AuthoringError
 
@@ -44,11 +44,12 @@ def load_battery(assignment: Assignment, exercise: str) -> tuple[Check, ...]:
     return _scaled(str(path), tuple(checks), assignment.points.get(exercise))
 
 
-def load_probe(assignment: Assignment, exercise: str) -> Probe | None:
-    """The exercise's own `PROBE`, or else that of the first check which brings one."""
+def load_probe(assignment: Assignment, exercise: str) -> Probe:
+    """The exercise's own `PROBE`, or that of the first check which brings one, or one of all."""
     own: Probe | None = getattr(_import(assignment, exercise), "PROBE", None)
-    brought = (check.probe for check in load_battery(assignment, exercise) if check.probe)
-    return own or next(brought, None)
+    battery = load_battery(assignment, exercise)
+    brought = (check.probe for check in battery if check.probe)
+    return own or next(brought, None) or of_checks(battery)
 
 
 def points_of(batteries: Batteries) -> dict[str, float]:

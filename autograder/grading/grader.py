@@ -18,10 +18,11 @@ from autograder.box.zygote import Zygote
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
 from autograder.course import Assignment
-from autograder.diagnosis.examine import Asked, Examiner
-from autograder.diagnosis.recording import Recorder
+from autograder.diagnosis.examine import Examiner
+from autograder.diagnosis.recognise import Asked
+from autograder.diagnosis.recording import PROBE_SEED, Recorder
 from autograder.errors import GraderError, NotInstalled, SubmissionError
-from autograder.grading import extras, notebook, seeds
+from autograder.grading import exceeded, extras, notebook, seeds
 from autograder.grading.batteries import Batteries, load_batteries, load_probe
 from autograder.grading.excerpts import own_code
 from autograder.grading.plan import Plan, make_plan
@@ -101,12 +102,16 @@ class Grader:
             cells=problems,
             output=session.output,
             timing=timing,
-            notes=_notes(plan),
+            notes=_notes(plan, session),
         )
 
     def ask(self, session: Session, exercise: str, seed: str) -> ExerciseResult:
         """Ask a submission one exercise, and find out what is wrong with a wrong answer."""
-        recorder = Recorder(session.transport(exercise), lambda: session.last_seed)
+        recorder = Recorder(
+            session.transport(exercise),
+            lambda: session.last_seed,
+            session.transport(exercise, PROBE_SEED),
+        )
         student = Student(recorder, session.plan.foreign, self.assignment.in_force)
         generator = recorder.following(seeds.generators(seed, exercise))
         try:
@@ -152,6 +157,7 @@ class Grader:
             cells=cells,
             output=output,
             timing=timing or {},
+            submitted=source.submitted,
         )
 
     def _seed(self, sha256: str) -> str:
@@ -193,6 +199,9 @@ def box_settings(assignment: Assignment, release: Release, isolation: str) -> Bo
         memory_mib=limits.memory_mib,
         cpu_seconds=limits.cpu_seconds,
         open_files=limits.open_files,
+        threads=limits.threads,
+        scratch_mib=limits.scratch_mib,
+        file_mib=limits.file_mib,
         output_kib=limits.output_kib,
         without=WITHOUT[isolation],
         secret=(assignment.root / "reference",),
@@ -212,10 +221,13 @@ def _refuse_python_2(
             )
 
 
-def _notes(plan: Plan) -> tuple[str, ...]:
+def _notes(plan: Plan, session: Session) -> tuple[str, ...]:
+    notes = []
     if plan.foreign:
-        return (
+        notes.append(
             "This is not the notebook that was handed out. The given cells were run first, and "
-            "your names were looked up as they stand at the end.",
+            "your names were looked up as they stand at the end."
         )
-    return ()
+    if session.cut:
+        notes.append(exceeded.output(session.limits))
+    return tuple(notes)

@@ -7,15 +7,14 @@ believes none of it.
 from __future__ import annotations
 
 import itertools
+import math
 import os
-import random
 import socket
 import sys
+import time
 from typing import Any, NoReturn
 
-import numpy as np
-
-from . import fences, syscalls, wire
+from . import chance, fences, syscalls, wire
 from .cells import Notebook, OutOfTime, describe, time_limit
 from .output import Output
 from .scenario import MissingName, Scenario
@@ -56,7 +55,7 @@ def _settle(channel_fd: int, output_fd: int, ruleset: int) -> socket.socket:
 def _converse(channel: socket.socket, watchers: dict[str, Watched]) -> None:
     plan = wire.receive(channel, wire.unpack_questions)
     sys.stdout = sys.stderr = Output(plan["output_bytes"])
-    _seed(plan["seed"])
+    chance.start(plan["seed"])
     notebook = Notebook()
     _run_cells(channel, notebook, plan)
     while True:
@@ -65,15 +64,23 @@ def _converse(channel: socket.socket, watchers: dict[str, Watched]) -> None:
 
 
 def _run_cells(channel: socket.socket, notebook: Notebook, plan: dict[str, Any]) -> None:
+    up = time.monotonic() + plan.get("cells_seconds", math.inf)
     for step in plan["steps"]:
         if "checkpoint" in step:
             notebook.remember(step["checkpoint"])
             continue
         wire.send(channel, {"began": step["cell"]})
-        ended = notebook.run(step["cell"], step["source"], plan["cell_seconds"])
+        ended = _run_cell(notebook, step, min(plan["cell_seconds"], up - time.monotonic()))
         if ended["status"] != "ok":
             wire.send(channel, {"ended": step["cell"], **ended})
     wire.send(channel, {"ready": True})
+
+
+def _run_cell(notebook: Notebook, step: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """Run a cell; only its definitions where that is all to be done, or no time is left."""
+    if step.get("only_definitions") or seconds <= 0:
+        return notebook.define(step["cell"], step["source"])
+    return notebook.run(step["cell"], step["source"], seconds)
 
 
 def _answer(
@@ -83,7 +90,7 @@ def _answer(
     watchers: dict[str, Watched],
 ) -> None:
     notebook.go_to(request["at"])
-    _seed(request["seed"])
+    chance.start(request["seed"])
     scenario = Scenario(notebook.names, watchers)
     problem = None
     try:
@@ -98,10 +105,3 @@ def _answer(
         problem = {"kind": "raised", **describe(error, with_message=False)}
     reply = {"id": request["id"], "answers": scenario.answers, "problem": problem}
     wire.send(channel, reply)
-
-
-def _seed(seed: int) -> None:
-    random.seed(seed)
-    np.random.seed(seed)
-    if torch := sys.modules.get("torch"):  # an extra; by itself it starts differently every time
-        torch.manual_seed(seed)
