@@ -6,6 +6,7 @@ published as a whole or thrown away.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -80,6 +81,7 @@ def _add_grade(
         "status": report.status,
         "score": report.score,
         "max_score": report.max_score,
+        "exercises": json.dumps([[e.name, e.score, e.max_score] for e in report.exercises]),
         "report": name,
         "release": release,
         "graded": store.clock(),

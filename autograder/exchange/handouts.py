@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -47,8 +47,8 @@ class Handout:
 def publish(store: Store, assignment: Assignment, actor: str) -> tuple[Handout, bool]:
     """Hand out the release as it stands on disk; False where it is handed out already.
 
-    A lab's first version brings its title, order and due time; its terms are the exchange's after
-    that.
+    A lab's first version brings its title, order, due time and policy; its terms are the
+    exchange's after that.
     """
     if not assignment.released_notebook.is_file():
         raise AuthoringError(
@@ -125,7 +125,13 @@ def _add_lab(connection: Connection, assignment: Assignment) -> None:
     try:
         terms_of(connection, assignment.name)
     except NotThere:
-        terms = Terms(assignment.name, assignment.title, assignment.order, due=assignment.due)
+        terms = Terms(
+            lab=assignment.name,
+            title=assignment.title,
+            position=assignment.order,
+            due=assignment.due,
+            policy=replace(assignment.policy, extensions=None),
+        )
         connection.execute(insert(labs).values(name=assignment.name, **as_row(terms)))
 
 

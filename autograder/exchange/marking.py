@@ -15,6 +15,7 @@ from autograder.errors import AutograderError
 from autograder.exchange.blobs import Lost
 from autograder.exchange.handouts import Handout, handout, unpack
 from autograder.exchange.queue import MOST_TRIES, Job
+from autograder.exchange.receipts import moment_text
 from autograder.exchange.store import Store
 from autograder.grading.grader import Grader
 from autograder.grading.sources import Source
@@ -38,7 +39,7 @@ class Marker:
         """The job's report and the number of the release that it was graded with."""
         with self.store.database.read() as connection:
             release = handout(connection, job.lab)
-        source = Source(job.filename, "", student=job.student)
+        source = Source(job.filename, "", student=job.student, submitted=moment_text(job.received))
         if job.tries > MOST_TRIES:
             reason = f"The grading process died {MOST_TRIES} times at this submission."
             return fault(source, reason, self.isolation, job.lab), release.id

@@ -84,8 +84,9 @@ def _refuse_bad_login(login: str) -> None:
 
 
 def person_named(connection: Connection, login: str) -> Person:
-    """The person of that login; NotThere where the roster has none."""
-    row = connection.execute(select(people).where(people.c.login == login)).first()
+    """The active person of that login; NotThere where the roster has none."""
+    key = (people.c.login == login) & people.c.active
+    row = connection.execute(select(people).where(key)).first()
     if row is None:
         raise NotThere(f"Nobody on the roster is called {login!r}.")
     return as_person(row)
@@ -131,6 +132,15 @@ def new_token(store: Store, login: str, actor: str, expires: datetime | None = N
         connection.execute(insert(tokens).values(**row, expires=expires))
         store.note(connection, actor, "token", login)
     return token
+
+
+def first_instructor(store: Store) -> str | None:
+    """On a new exchange: an instructor, so that somebody can sign in; the token, else None."""
+    with store.database.read() as connection:
+        if connection.execute(select(people.c.id).limit(1)).first() is not None:
+            return None
+    enrol(store, [Entry("instructor", "Instructor")], Role.INSTRUCTOR, "first start")
+    return new_token(store, "instructor", "first start")
 
 
 def without_token(connection: Connection) -> list[str]:

@@ -7,7 +7,7 @@ again and again is given up as a fault of ours.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, case, func, or_, select, update
 
@@ -30,6 +30,7 @@ class Job:
     sha256: str
     filename: str
     student: str
+    received: datetime
 
 
 def lease(store: Store, worker: str) -> Job | None:
@@ -92,6 +93,7 @@ def _job(connection: Connection, number: int) -> Job:
         select(
             jobs.c.id, jobs.c.submission, jobs.c.regrade, jobs.c.tries,
             submissions.c.lab, submissions.c.sha256, submissions.c.filename, people.c.login,
+            submissions.c.received,
         )
         .join(submissions, submissions.c.id == jobs.c.submission)
         .join(people, people.c.id == submissions.c.person)

@@ -80,9 +80,7 @@ def verify(signed: dict[str, Any], public: str) -> Receipt:
         key = _ed25519().Ed25519PublicKey.from_public_bytes(base64.b64decode(public))
         key.verify(signature, receipt.canonical())
     except (KeyError, ValueError, TypeError) as error:
-        raise AuthoringError(
-            "This is no receipt of an exchange: a part of it is missing."
-        ) from error
+        raise AuthoringError("This is no whole receipt of an exchange.") from error
     except InvalidSignature as error:
         raise AuthoringError(
             "The receipt's signature does not fit: it was changed, or another exchange signed it."

@@ -1,31 +1,22 @@
-"""Reads people out of a CSV file: a seam, until `autograder.roster` reads what others export."""
+"""The people of a roster file, as the exchange enrols them."""
 
 from __future__ import annotations
 
-import csv
-import io
+from dataclasses import asdict
 
-from autograder.errors import AuthoringError
 from autograder.exchange.people import Entry
+from autograder.roster.reading import parse_students
+from autograder.roster.student import Student
 
-_IDS = ("canvas_id", "sis_id", "login", "github")
+_ELSEWHERE = ("login", "canvas_id", "sis_id", "github")
 
 
 def read_entries(text: str, where: str = "roster.csv") -> list[Entry]:
-    """Everybody in the file; AuthoringError where a column or an id is missing."""
-    rows = csv.DictReader(io.StringIO(text.replace("\x00", "")))
-    fields = {(name or "").strip().casefold(): name for name in rows.fieldnames or ()}
-    if "id" not in fields:
-        raise AuthoringError(f"{where}: its first line must name a column 'id'.")
+    """Everybody in a CSV of ours or of a platform's; AuthoringError where it cannot be one."""
+    return [_entry(student) for student in parse_students(text.replace("\x00", ""), where)]
 
-    def value(row: dict[str, str], name: str) -> str:
-        return (row.get(fields[name]) or "").strip() if name in fields else ""
 
-    found = []
-    for row in rows:
-        if not (id_ := value(row, "id")):
-            continue
-        ids = {name: text for name in _IDS if (text := value(row, name))}
-        plain = {name: value(row, name) for name in ("name", "email", "section")}
-        found.append(Entry(id_, **plain, ids=ids))
-    return found
+def _entry(student: Student) -> Entry:
+    plain = asdict(student)
+    ids = {name: plain[name] for name in _ELSEWHERE if plain[name]}
+    return Entry(student.id, student.name, student.email, student.section, ids)

@@ -53,8 +53,8 @@ def _row(person: Person, terms: Terms, standing: Standing | None) -> ScoreRow:
         lab=terms.lab,
         attempts=standing.attempts if standing else 0,
         attempt=best.attempt if best else None,
-        score=best.final if best else None,
-        max_score=best.max_score if best else None,
+        score=best.points if best else None,
+        max_score=best.max_points if best else None,
         late_seconds=best.late_by.total_seconds() if best else 0.0,
     )
 
@@ -76,7 +76,7 @@ def as_canvas(connection: Connection) -> str:
     standing = class_standing(connection)
     most = {
         lab.lab: max(
-            (s.counting.max_score or 0 for (_, name), s in standing.items()
+            (s.counting.max_points or 0 for (_, name), s in standing.items()
              if name == lab.lab and s.counting),
             default=0.0,
         )
@@ -89,7 +89,7 @@ def as_canvas(connection: Connection) -> str:
     ids = {row.id: json.loads(row.ids) for row in connection.execute(select(people))}
     for person in everybody(connection, Role.STUDENT):
         own = [standing.get((person.id, lab.lab)) for lab in labs]
-        scores = [_number(s.counting.final if s and s.counting else None) for s in own]
+        scores = [_number(s.counting.points if s and s.counting else None) for s in own]
         names = ids[person.id]
         lines.append(
             (person.label, names.get("canvas_id", ""), names.get("sis_id", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,14 +11,17 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from autograder.exchange.access import NotThere
+from autograder.exchange.receipts import moment_text
 from autograder.exchange.tables import extensions, grades, jobs, submissions
-from autograder.exchange.terms import Counts, Terms, all_terms
-from autograder.verdict import ReportStatus
+from autograder.exchange.terms import Terms, all_terms
+from autograder.policy import BEST, Policy
+from autograder.scores.final import Score, final
+from autograder.verdict import CheckResult, CheckStatus, ExerciseResult, Report, ReportStatus
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A submission with the grade in force; `score` is before any penalty, None without one."""
+    """A submission with the grade in force; `score` is after the lab's policy, None without one."""
 
     submission: int
     person: int
@@ -29,16 +33,19 @@ class Attempt:
     filename: str
     way: str
     status: str  # queued, grading, graded, ungradable, grader_error
-    score: float | None
-    max_score: float | None
     report: str | None
     late_by: timedelta
-    kept: float
+    score: Score | None
 
     @property
-    def final(self) -> float | None:
-        """The score after the penalty for being late."""
-        return None if self.score is None else self.score * self.kept
+    def points(self) -> float | None:
+        """What it is worth."""
+        return None if self.score is None else self.score.points
+
+    @property
+    def max_points(self) -> float | None:
+        """What it could have been worth."""
+        return None if self.score is None else self.score.max_points
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,7 @@ class Standing:
 _COLUMNS = (
     submissions.c.id, submissions.c.person, submissions.c.lab, submissions.c.attempt,
     submissions.c.received, submissions.c.sha256, submissions.c.size, submissions.c.filename,
-    submissions.c.way, grades.c.status, grades.c.score, grades.c.max_score, grades.c.report,
-    jobs.c.state,
+    submissions.c.way, grades.c.status, grades.c.exercises, grades.c.report, jobs.c.state,
 )  # fmt: skip
 _FOUND = (
     select(*_COLUMNS)
@@ -91,24 +97,21 @@ def class_standing(connection: Connection) -> dict[tuple[int, str], Standing]:
         key = (row.person, row.lab)
         found.setdefault(key, []).append(_attempt(row, terms[row.lab], own.get(key)))
     return {
-        (person, lab): Standing(person, lab, len(tries), counting(tries, terms[lab].counts))
+        (person, lab): Standing(person, lab, len(tries), counting(tries, terms[lab].policy))
         for (person, lab), tries in found.items()
     }
 
 
-def counting(attempts: Iterable[Attempt], counts: Counts) -> Attempt | None:
-    """The attempt that counts: the last with a score, or the best after penalties."""
-    scored = [attempt for attempt in attempts if attempt.final is not None]
-    if counts is Counts.LAST:
-        return max(scored, key=lambda a: a.attempt, default=None)
-    return max(scored, key=lambda a: (a.final or 0.0, -a.attempt), default=None)
+def counting(attempts: Iterable[Attempt], policy: Policy) -> Attempt | None:
+    """The attempt that counts, of those that have a score: the latest, or the best."""
+    scored = [attempt for attempt in attempts if attempt.score is not None]
+    if policy.counts == BEST:
+        return max(scored, key=lambda a: (a.points or 0.0, -a.attempt), default=None)
+    return max(scored, key=lambda a: a.attempt, default=None)
 
 
 def _attempt(row: Any, terms: Terms, own_due: datetime | None = None) -> Attempt:
     due = own_due or terms.due
-    late_by = max(row.received - due, timedelta()) if due else timedelta()
-    graded = row.status == ReportStatus.GRADED
-    waiting = "grading" if row.state == "leased" else "queued"
     return Attempt(
         submission=row.id,
         person=row.person,
@@ -119,10 +122,27 @@ def _attempt(row: Any, terms: Terms, own_due: datetime | None = None) -> Attempt
         size=row.size,
         filename=row.filename,
         way=row.way,
-        status=row.status or waiting,
-        score=row.score if graded else None,
-        max_score=row.max_score if graded else None,
+        status=row.status or ("grading" if row.state == "leased" else "queued"),
         report=row.report,
-        late_by=late_by,
-        kept=terms.late.share_kept(late_by),
+        late_by=max(row.received - due, timedelta()) if due else timedelta(),
+        score=final(_sums(row), terms.policy, due) if row.status else None,
+    )
+
+
+def _sums(row: Any) -> Report:
+    """A report with nothing in it but the points of each exercise, which is all a policy asks."""
+    exercises = tuple(
+        ExerciseResult(name, (CheckResult("sum", "", CheckStatus.PASSED, points, most),))
+        for name, points, most in json.loads(row.exercises)
+    )
+    return Report(
+        assignment=row.lab,
+        submission=row.filename,
+        student=None,
+        sha256=row.sha256,
+        status=ReportStatus(row.status),
+        isolation="",
+        seed="",
+        exercises=exercises,
+        submitted=moment_text(row.received),
     )

@@ -111,8 +111,7 @@ labs = _table(
     Column("closes", Moment),
     _required("before_due", String(20)),
     _required("after_due", String(20)),
-    _required("counts", String(20)),
-    _required("late", Text),  # JSON, see `terms`
+    _required("policy", Text),  # JSON: how points become a score
     _required("most_attempts", Integer),
 )
 
@@ -171,6 +170,7 @@ grades = _table(
     _required("status", String(20)),
     _required("score", Float),
     _required("max_score", Float),
+    _required("exercises", Text),  # JSON: name, points and most points of each
     _required("report", String(64)),
     _required("release", Integer),
     _required("graded", Moment),

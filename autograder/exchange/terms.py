@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -15,8 +16,7 @@ from autograder.exchange.access import NotThere
 from autograder.exchange.people import person_named
 from autograder.exchange.store import Store
 from autograder.exchange.tables import extensions, labs
-
-DAY = timedelta(days=1)
+from autograder.policy import Policy, read_policy
 
 
 class Shown(StrEnum):
@@ -26,27 +26,6 @@ class Shown(StrEnum):
     PUBLIC = "public"  # what ran and what it printed, which they could have seen themselves
     SCORE = "score"  # the points, in all and for each exercise
     ALL = "all"  # every check and what was wrong
-
-
-class Counts(StrEnum):
-    """Which attempt counts."""
-
-    BEST = "best"
-    LAST = "last"
-
-
-@dataclass(frozen=True)
-class Late:
-    """What handing in late costs: so many per cent a day begun, after a grace in minutes."""
-
-    percent_a_day: float = 0.0
-    grace_minutes: float = 0.0
-
-    def share_kept(self, late_by: timedelta) -> float:
-        """The part of the score that is kept, from 0 to 1."""
-        beyond = late_by - timedelta(minutes=self.grace_minutes)
-        days = -(-beyond // DAY) if beyond > timedelta() else 0
-        return max(0.0, 1 - days * self.percent_a_day / 100)
 
 
 @dataclass(frozen=True)
@@ -64,8 +43,7 @@ class Terms:
     closes: datetime | None = None
     before_due: Shown = Shown.ALL
     after_due: Shown = Shown.ALL
-    counts: Counts = Counts.BEST
-    late: Late = field(default_factory=Late)
+    policy: Policy = field(default_factory=Policy)
     most_attempts: int = 0
     extended: bool = False
 
@@ -90,7 +68,7 @@ def all_terms(connection: Connection, person: int | None = None) -> list[Terms]:
     """Every lab's terms in the course's order, with a person's extensions if one is named."""
     rows = connection.execute(select(labs).order_by(labs.c.position, labs.c.name))
     query = select(extensions.c.lab, extensions.c.due).where(extensions.c.person == person)
-    own = dict(connection.execute(query).tuples().all()) if person is not None else {}
+    own = {row.lab: row.due for row in connection.execute(query)} if person is not None else {}
     return [_extended(_terms(row), own.get(row.name)) for row in rows]
 
 
@@ -131,10 +109,10 @@ def extend(
 
 def as_row(terms: Terms) -> dict[str, Any]:
     """The columns of the table that hold the terms, without the lab's name."""
-    names = ("title", "position", "opens", "due", "closes", "before_due", "after_due", "counts")
-    late = {"percent_a_day": terms.late.percent_a_day, "grace_minutes": terms.late.grace_minutes}
+    names = ("title", "position", "opens", "due", "closes", "before_due", "after_due")
     plain = {name: getattr(terms, name) for name in names}
-    return {**plain, "late": json.dumps(late), "most_attempts": terms.most_attempts}
+    policy = {name: value for name, value in asdict(terms.policy).items() if value is not None}
+    return {**plain, "policy": json.dumps(policy), "most_attempts": terms.most_attempts}
 
 
 def _terms(row: Row[Any]) -> Terms:
@@ -147,8 +125,7 @@ def _terms(row: Row[Any]) -> Terms:
         closes=row.closes,
         before_due=Shown(row.before_due),
         after_due=Shown(row.after_due),
-        counts=Counts(row.counts),
-        late=Late(**json.loads(row.late)),
+        policy=read_policy(Path(f"terms of {row.name}"), json.loads(row.policy)),
         most_attempts=row.most_attempts,
     )
 
@@ -164,7 +141,6 @@ def _refuse_disorder(terms: Terms) -> None:
     moments = [m for m in (terms.opens, terms.due, terms.closes) if m is not None]
     if moments != sorted(moments):
         raise AuthoringError(f"{terms.lab}: it must open before it is due and close after that.")
-    if not 0 <= terms.late.percent_a_day <= 100 or terms.late.grace_minutes < 0:
-        raise AuthoringError(f"{terms.lab}: a late penalty is 0 to 100 per cent a day.")
+    read_policy(Path(terms.lab), json.loads(as_row(terms)["policy"]))  # its kinds and bounds
     if terms.most_attempts < 0:
         raise AuthoringError(f"{terms.lab}: the number of attempts cannot be negative.")

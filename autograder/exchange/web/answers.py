@@ -38,7 +38,7 @@ def lab_answer(
 ) -> shapes.Lab:
     """A lab as it stands for a person; `mine` are the person's attempts at any lab."""
     own = [attempt for attempt in mine if attempt.lab == terms.lab]
-    best = counting(own, terms.counts)
+    best = counting(own, terms.policy)
     score, most = shown_score(best, person, terms, store)
     names = ("title", "opens", "due", "closes", "extended")
     return shapes.Lab(

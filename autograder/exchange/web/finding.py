@@ -59,4 +59,4 @@ def shown_score(
     """The points of an attempt and the most there were, where the person may see them."""
     if attempt is None or not at_least(shown_to(person, terms, store), Shown.SCORE):
         return None, None
-    return attempt.final, attempt.max_score
+    return attempt.points, attempt.max_points

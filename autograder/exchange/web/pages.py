@@ -100,7 +100,7 @@ def home(request: Request, house: AHouse, person: TakesPart) -> Response:
     labs: list[dict[str, Any]] = []
     for terms in open_:
         own = [attempt for attempt in mine if attempt.lab == terms.lab]
-        score = shown_score(counting(own, terms.counts), person, terms, store)
+        score = shown_score(counting(own, terms.policy), person, terms, store)
         labs.append({"terms": terms, "attempts": own, "score": score})
     return page(request, "home.html", labs=labs, now=store.clock())
 
@@ -123,7 +123,7 @@ def _lab_page(
             a.submission: ahead_of(connection, a.submission) for a in attempts
             if a.status in WAITING
         }  # fmt: skip
-    best = counting(attempts, terms.counts)
+    best = counting(attempts, terms.policy)
     shown = shown_to(person, terms, store)
     return page(
         request, "lab.html", status,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,16 @@ class Serving:
     tls_cert: Path | None = None
     tls_key: Path | None = None
     proxies: str = "127.0.0.1"
+
+    @property
+    def url(self) -> str:
+        """The address for a browser on this machine."""
+        return f"{'https' if self.tls_cert else 'http'}://{self.host}:{self.port}"
+
+
+def default_workers() -> int:
+    """As many as leave a core to the server."""
+    return max(1, len(os.sched_getaffinity(0)) - 1)
 
 
 class PatientToAPoint(H11Protocol):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from autograder.exchange.terms import Counts, Shown
+from autograder.exchange.terms import Shown
 
 # Database columns hold no NUL, and no name needs an unseen character.
 Plain = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=400)]
@@ -124,9 +124,12 @@ class TermsChange(Shape):
     closes: AwareDatetime | None = None
     before_due: Shown | None = None
     after_due: Shown | None = None
-    counts: Counts | None = None
-    late_percent_a_day: float | None = Field(None, ge=0, le=100)
-    late_grace_minutes: float | None = Field(None, ge=0, le=10_000)
+    counts: Literal["latest", "best"] | None = None
+    late_percent: float | None = Field(None, ge=0, le=100)
+    late_most: float | None = Field(None, ge=0, le=100)
+    late_days: float | None = Field(None, ge=0, le=10_000)
+    grace_minutes: float | None = Field(None, ge=0, le=100_000)
+    rounding: float | None = Field(None, ge=0, le=100)
     most_attempts: int | None = Field(None, ge=0, le=10_000)
 
 

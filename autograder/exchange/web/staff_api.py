@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -20,11 +20,12 @@ from autograder.exchange.roster import read_entries
 from autograder.exchange.scores import score_rows
 from autograder.exchange.standing import attempt_numbered, attempts_of
 from autograder.exchange.tables import audit, feedback_files
-from autograder.exchange.terms import Late, change_terms, extend, terms_of
+from autograder.exchange.terms import change_terms, extend, terms_of
 from autograder.exchange.web import shapes
 from autograder.exchange.web.answers import release_answer, submission_answer
 from autograder.exchange.web.api import PROBLEMS, LabName, Number
 from autograder.exchange.web.context import AHouse, allowed
+from autograder.policy import Policy
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS, tags=["staff"])
 Login = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -63,15 +64,15 @@ def set_terms(
 ) -> dict[str, Any]:  # fmt: skip
     """Change a lab's terms; they hold from now on."""
     given = {name: getattr(sent, name) for name in sent.model_fields_set}
-    for name in set(given) - {"opens", "due", "closes"}:
+    for name in set(given) - {"opens", "due", "closes", "late_days"}:
         if given[name] is None:
             raise AuthoringError(f"{name} cannot be taken away.")
     with house.store.database.read() as connection:
-        late = asdict(terms_of(connection, lab).late)
-    for name in ("late_percent_a_day", "late_grace_minutes"):
-        if name in given:
-            late[name.removeprefix("late_")] = given.pop(name)
-    return asdict(change_terms(house.store, lab, person.login, **given, late=Late(**late)))
+        policy = terms_of(connection, lab).policy
+    own = {f.name for f in fields(Policy)}
+    changed = {name: given.pop(name) for name in list(given) if name in own}
+    terms = {**given, "policy": replace(policy, **changed)}
+    return asdict(change_terms(house.store, lab, person.login, **terms))
 
 
 @router.put("/labs/{lab}/extensions/{login}", status_code=204)

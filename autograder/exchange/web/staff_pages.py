@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -23,8 +24,6 @@ from autograder.exchange.scores import as_canvas, as_csv, score_rows
 from autograder.exchange.standing import attempts_of, class_standing
 from autograder.exchange.tables import audit, extensions
 from autograder.exchange.terms import (
-    Counts,
-    Late,
     Shown,
     all_terms,
     change_terms,
@@ -38,8 +37,9 @@ from autograder.exchange.web.signing_in import AForm, signed_in, text
 from autograder.exchange.web.views import page
 from autograder.feedback.chart import histogram
 from autograder.feedback.tally import check_tallies, exercise_tallies, tally
-from autograder.feedback.words import CHECK_WORDS
+from autograder.policy import Policy
 from autograder.verdict import Report
+from autograder.words import CHECK_WORDS
 
 router = APIRouter(include_in_schema=False)
 SeesClass = Annotated[Person, signed_in(Action.SEE_CLASS)]
@@ -132,7 +132,7 @@ def lab_in_numbers(request: Request, house: AHouse, person: SeesClass, lab: LabN
         request, "lab_numbers.html", terms=terms, release=release, tally=reports,
         chart=histogram(reports.shares) if reports.graded else None,
         exercises=exercise_tallies(reports.graded), checks=check_tallies(reports.graded),
-        check_words=CHECK_WORDS, handed_in=len(best), Shown=Shown, Counts=Counts,
+        check_words=CHECK_WORDS, handed_in=len(best), Shown=Shown,
     )  # fmt: skip
 
 
@@ -140,7 +140,14 @@ def lab_in_numbers(request: Request, house: AHouse, person: SeesClass, lab: LabN
 async def set_terms(house: AHouse, person: Publishes, lab: LabName, sent: AForm) -> Response:
     """Change a lab's terms."""
     changed = _terms(sent)
-    await run_in_threadpool(lambda: change_terms(house.store, lab, person.login, **changed))
+
+    def change() -> None:
+        with house.store.database.read() as connection:
+            policy = terms_of(connection, lab).policy
+        terms = {**changed, "policy": _policy(sent, policy)}
+        change_terms(house.store, lab, person.login, **terms)
+
+    await run_in_threadpool(change)
     return RedirectResponse(f"/class/labs/{lab}", 303)
 
 
@@ -150,15 +157,20 @@ def _terms(sent: FormData) -> dict[str, Any]:
             **{name: _moment(text(sent, name)) for name in ("opens", "due", "closes")},
             "before_due": Shown(text(sent, "before_due")),
             "after_due": Shown(text(sent, "after_due")),
-            "counts": Counts(text(sent, "counts")),
             "most_attempts": int(text(sent, "most_attempts") or 0),
-            "late": Late(
-                float(text(sent, "late_percent_a_day") or 0),
-                float(text(sent, "late_grace_minutes") or 0),
-            ),
         }
     except ValueError as error:
         raise AuthoringError(f"These terms cannot be read: {error}.") from error
+
+
+def _policy(sent: FormData, policy: Policy) -> Policy:
+    numbers = ("late_percent", "late_most", "grace_minutes", "rounding")
+    try:
+        changed: dict[str, Any] = {name: float(text(sent, name) or 0) for name in numbers}
+        days = float(text(sent, "late_days")) if text(sent, "late_days") else None
+    except ValueError as error:
+        raise AuthoringError(f"This policy cannot be read: {error}.") from error
+    return replace(policy, **changed, late_days=days, counts=text(sent, "counts"))
 
 
 def _moment(value: str) -> datetime | None:

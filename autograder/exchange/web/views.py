@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 
 from autograder.exchange.access import Action, Person, may
 from autograder.feedback import layout
-from autograder.feedback.words import percent, points
+from autograder.words import percent, points
 
 
 @functools.cache
