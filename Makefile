@@ -42,5 +42,5 @@ clean:
 	touch $@
 
 .venv/.ready-to-test: .venv/.ready
-	$(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt --editable '.[dev,torch]'
+	$(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt --editable '.[dev,torch,dask]'
 	touch $@

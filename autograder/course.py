@@ -7,7 +7,6 @@ the standard library. A mistake in the course is an AuthoringError that names th
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -25,21 +24,31 @@ from autograder.conventions import (
 )
 from autograder.errors import AuthoringError
 from autograder.kinds import refuse_bad_limits, refuse_other_kinds
+from autograder.policy import Policy, course_policy, read_policy
+from autograder.toml import read_toml
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use. Seconds are wall time unless the name says CPU."""
+    """What one submission may use. Seconds are wall time unless the name says CPU.
+
+    When its cells together have had `cells_seconds`, of those that are left only the definitions
+    run; what remains of `submission_seconds` is for the checks.
+    """
 
     cell_seconds: float = 10.0
+    cells_seconds: float = 60.0
     scenario_seconds: float = 5.0
     submission_seconds: float = 120.0
     cpu_seconds: int = 100
     memory_mib: int = 1024
     output_kib: int = 256
     open_files: int = 32
+    threads: int = 64
+    file_mib: int = 16
+    scratch_mib: int = 64
 
 
 @dataclass(frozen=True, eq=False)  # one object per assignment: usable as a key
@@ -51,7 +60,8 @@ class Assignment:
     students get beside the notebook, each looked up in the assignment's folder and then in
     `assignments/common/`; `watch` the functions whose largest argument the checks may ask for;
     `conventions` what may be chosen differently from course to course; `points` the total of an
-    exercise where it should differ from the sum of its checks' points. `chosen` is not the file's:
+    exercise where it should differ from the sum of its checks' points; `policy` how points become
+    a grade. `chosen` is not the file's:
     it holds the values that `under` has put in the place of the file's own.
     """
 
@@ -69,6 +79,7 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     conventions: Mapping[str, Convention] = field(default_factory=dict)
     points: Mapping[str, float] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
     chosen: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -167,6 +178,11 @@ class Course:
             )
         return tuple(sorted(map(read_assignment, files), key=lambda a: (a.order, a.name)))
 
+    @cached_property
+    def policy(self) -> Policy:
+        """What `course.toml` says of all assignments alike; the file may be missing."""
+        return course_policy(self.root)
+
     def assignment(self, name: str) -> Assignment:
         """The assignment of that name; an unknown one is an AuthoringError."""
         for assignment in self.assignments:
@@ -198,7 +214,7 @@ class Course:
 
 def read_assignment(path: Path) -> Assignment:
     """The assignment that an `assignment.toml` describes."""
-    table = _read_toml(path)
+    table = read_toml(path)
     name = path.parent.name
     if not NAME.fullmatch(name):
         raise AuthoringError(
@@ -219,14 +235,8 @@ def read_assignment(path: Path) -> Assignment:
     if "due" in table:
         table["due"] = _moment(path, table["due"])
     root = path.parent.parent.parent
+    table["policy"] = read_policy(path, table.get("policy", {}), course_policy(root))
     return Assignment(name=name, root=root, limits=Limits(**limits), **table)
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise AuthoringError(f"{path} cannot be read: {error}") from error
 
 
 def _refuse_unknown(

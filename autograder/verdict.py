@@ -99,6 +99,7 @@ class Report:
     `reason` says why a submission is not graded (empty when it is); `notes` are sentences for
     the student about the notebook as a whole; `output` is what its cells printed before the
     first hidden check ran. `seed` is for instructors: it names the numbers behind the checks.
+    `submitted` says when it was handed in, in ISO 8601 with an offset, or is None if nothing told.
     """
 
     assignment: str
@@ -114,6 +115,7 @@ class Report:
     cells: tuple[CellProblem, ...] = ()
     output: str = ""
     timing: dict[str, float] = field(default_factory=dict)
+    submitted: str | None = None
     schema: int = SCHEMA
 
     @property

@@ -14,14 +14,31 @@ import autograder
 PACKAGE = Path(autograder.__file__).parent
 
 # Each part of the package and the parts that it may import; a part may import itself.
-BASE = {"errors", "verdict", "disk", "conventions", "kinds", "course"}
+BASE = {
+    "errors",
+    "verdict",
+    "disk",
+    "conventions",
+    "kinds",
+    "course",
+    "policy",
+    "roster",
+    "scores",
+    "toml",
+    "words",
+}
 BELOW = {
     "errors": set(),
     "verdict": set(),
     "disk": set(),
     "conventions": {"errors"},
     "kinds": {"errors"},
-    "course": {"conventions", "errors", "kinds"},
+    "toml": {"errors"},
+    "policy": {"errors", "toml"},
+    "words": {"verdict"},
+    "course": {"conventions", "errors", "kinds", "policy", "toml"},
+    "roster": {"errors"},
+    "scores": {"errors", "verdict", "policy", "course", "roster"},
     "data": {"disk", "errors"},
     "checks": {"errors", "verdict"},
     "box": {"errors"},
@@ -32,6 +49,9 @@ BELOW = {
     "exports": {*BASE, "diagnosis", "grading"},
     "gradebook": {*BASE, "diagnosis", "grading"},
     "audit": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
+    "authoring": {*BASE, "checks", "box", "diagnosis", "grading", "publish", "audit"},
+    "starter": {*BASE, "publish"},
+    "scale": set(),
     "demo": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
 }
 # May be imported by nobody below them, and import whatever is below them.
@@ -46,14 +66,15 @@ ONLY_IN = {
     "starlette": {"exchange"},
     "uvicorn": {"exchange"},
     "sqlalchemy": {"exchange"},
-    "distributed": {"grading.dask", "grading.remote", "grading.executor", "grading.cluster"},
+    "distributed": {"grading.cluster"},
     "click": {"cli"},
     "IPython": {"box.inside.notebook_magic"},
 }
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
+    course = PACKAGE / "starter/course"  # the files of a new course, which are data here
+    for path in sorted(set(PACKAGE.rglob("*.py")) - set(course.rglob("*.py"))):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
         name = ".".join(part for part in parts if part != "__init__")
         yield name, ast.parse(path.read_text(encoding="utf-8"))

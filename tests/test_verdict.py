@@ -41,6 +41,7 @@ REPORTS = st.builds(
     cells=st.lists(PROBLEMS, max_size=2).map(tuple),
     output=TEXT,
     timing=st.dictionaries(TEXT, NUMBER, max_size=3),
+    submitted=st.none() | TEXT,
 )
 
 

@@ -96,8 +96,10 @@ def _ask_one(one: Check, student: Student, rng: np.random.Generator) -> CheckRes
 
 
 def _place(error: Exception) -> str:
-    """The file and line where the error arose."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
+    """The file and line where the error arose: its author's own, if one of the frames is that."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "reference" in Path(frame.filename).parts]
+    last = (own or frames)[-1]
     return f"{'/'.join(Path(last.filename).parts[-3:])}, line {last.lineno}"
 
 

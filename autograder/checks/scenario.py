@@ -209,6 +209,10 @@ class Scenario:
         """The largest argument of each watched function since `forget`, by name."""
         return self.take(self.record("watched"), _numbers_by_name)
 
+    def run_tests(self, source: str) -> Answer:
+        """Run test code beside the student's, which may tamper with it: True at its end."""
+        return self.take(self.record("run_tests", source))
+
     def random_state(self) -> Answer:
         """The state of NumPy's global random generator: an array."""
         return self.take(self.record("random_state"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ WRONG_USE, GRADER_FAULT, INTERRUPTED = 2, 3, 130
 # loaded only when it is used or its help is shown: `--help` must not wait for NumPy.
 VERBS = {
     "demo": "The whole path on a sample class, ending in a report to look at.",
+    "init": "Start a course of your own.",
+    "try": "Put one answer to an exercise's hidden checks, and see everything.",
     "release": "Build what students get.",
     "verify": "Try everything that a release promises.",
     "audit": "Measure how good the hidden checks are.",
@@ -42,8 +45,9 @@ class Verbs(click.Group):
         """Import a verb."""
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"autograder.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"autograder.cli.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

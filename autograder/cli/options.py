@@ -53,6 +53,13 @@ jobs_option = click.option(
     help="How many submissions to grade at a time.",
 )
 
+roster_option = click.option(
+    "--roster",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="CSV that says who is who: ours, or an export of Canvas, Moodle, Gradescope or GitHub "
+    "Classroom (default: the course's roster.csv, if there is one).",
+)
+
 out_option = click.option(
     "-o",
     "--out",

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.feedback.words import percent
+from autograder.words import percent
 
 BINS = 10
 WIDTH, HEIGHT = 440, 230  # near a phone's width, so that the labels stay readable there

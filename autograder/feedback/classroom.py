@@ -10,8 +10,8 @@ from autograder.diagnosis.groups import groups
 from autograder.feedback.chart import histogram
 from autograder.feedback.filenames import Key, key
 from autograder.feedback.tally import Tally, check_tallies, exercise_tallies, timings
-from autograder.feedback.words import CHECK_WORDS, REPORT_WORDS, label
 from autograder.verdict import ReportStatus
+from autograder.words import CHECK_WORDS, REPORT_WORDS, label
 
 
 def class_page(

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 
 from autograder.disk import plain_name, with_digest
-from autograder.feedback.words import label
 from autograder.verdict import Report
+from autograder.words import label
 
 Key = tuple[str, str, str]
 

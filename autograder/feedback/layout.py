@@ -9,8 +9,8 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.feedback.words import check_word, clean, clip, one_line, percent, points, share
 from autograder.verdict import ExerciseResult
+from autograder.words import check_word, clean, clip, one_line, percent, points, share
 
 LONGEST_OUTPUT = 20_000
 

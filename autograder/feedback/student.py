@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment
 
-from autograder.feedback.words import submission_name
 from autograder.verdict import CheckResult, CheckStatus, ExerciseResult, Report, ReportStatus
+from autograder.words import submission_name
 
 
 def student_page(

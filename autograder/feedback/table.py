@@ -18,7 +18,8 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.feedback.tally import Tally, exercise_tallies, tally
-from autograder.feedback.words import (
+from autograder.verdict import ExerciseResult, Report, ReportStatus
+from autograder.words import (
     REPORT_WORDS,
     label,
     one_line,
@@ -26,7 +27,6 @@ from autograder.feedback.words import (
     points,
     share,
 )
-from autograder.verdict import ExerciseResult, Report, ReportStatus
 
 LONGEST = 60  # rows that a person reads; beyond it only those that need a look are shown
 WORST = 20

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from autograder.feedback.words import label, share
 from autograder.verdict import CheckResult, CheckStatus, ExerciseResult, Report, ReportStatus
+from autograder.words import label, share
 
 Word = TypeVar("Word", bound=str)
 

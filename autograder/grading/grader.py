@@ -22,7 +22,7 @@ from autograder.diagnosis.examine import Examiner
 from autograder.diagnosis.recognise import Asked
 from autograder.diagnosis.recording import PROBE_SEED, Recorder
 from autograder.errors import GraderError, NotInstalled, SubmissionError
-from autograder.grading import extras, notebook, seeds
+from autograder.grading import exceeded, extras, notebook, seeds
 from autograder.grading.batteries import Batteries, load_batteries, load_probe
 from autograder.grading.excerpts import own_code
 from autograder.grading.plan import Plan, make_plan
@@ -102,7 +102,7 @@ class Grader:
             cells=problems,
             output=session.output,
             timing=timing,
-            notes=_notes(plan),
+            notes=_notes(plan, session),
         )
 
     def ask(self, session: Session, exercise: str, seed: str) -> ExerciseResult:
@@ -157,6 +157,7 @@ class Grader:
             cells=cells,
             output=output,
             timing=timing or {},
+            submitted=source.submitted,
         )
 
     def _seed(self, sha256: str) -> str:
@@ -198,6 +199,9 @@ def box_settings(assignment: Assignment, release: Release, isolation: str) -> Bo
         memory_mib=limits.memory_mib,
         cpu_seconds=limits.cpu_seconds,
         open_files=limits.open_files,
+        threads=limits.threads,
+        scratch_mib=limits.scratch_mib,
+        file_mib=limits.file_mib,
         output_kib=limits.output_kib,
         without=WITHOUT[isolation],
         secret=(assignment.root / "reference",),
@@ -217,10 +221,13 @@ def _refuse_python_2(
             )
 
 
-def _notes(plan: Plan) -> tuple[str, ...]:
+def _notes(plan: Plan, session: Session) -> tuple[str, ...]:
+    notes = []
     if plan.foreign:
-        return (
+        notes.append(
             "This is not the notebook that was handed out. The given cells were run first, and "
-            "your names were looked up as they stand at the end.",
+            "your names were looked up as they stand at the end."
         )
-    return ()
+    if session.cut:
+        notes.append(exceeded.output(session.limits))
+    return tuple(notes)

@@ -28,13 +28,17 @@ ATTEMPTS = 2
 
 @dataclass(frozen=True)
 class Job:
-    """What every worker is set up for; `conventions` as for `Course.select`."""
+    """What every worker is set up for; `conventions` as for `Course.select`.
+
+    `pinned` workers have a core each, which nobody else may count on.
+    """
 
     course: Path
     assignments: tuple[str, ...]
     isolation: str
     workers: int
     conventions: Mapping[str, str] = field(default_factory=dict)
+    pinned: bool = True
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ class _Worker:
                 "assignments": list(self._job.assignments),
                 "isolation": self._job.isolation,
                 "conventions": dict(self._job.conventions),
-                "core": _core(self._number, self._job.workers),
+                "core": _core(self._number, self._job.workers) if self._job.pinned else None,
             }
         )
 

@@ -1,8 +1,8 @@
 """One submission's conversation with its box: run the plan, then ask scenarios.
 
-A box that dies or falls silent is replaced, without the cell that did it, so that one endless cell
-or one crashing layer does not sink what comes after it. What the box says is checked here for form
-and believed nowhere.
+A box that dies or falls silent is replaced, with no more than the definitions of the cell that did
+it, so that one endless cell or one crashing layer does not sink what comes after it. What the box
+says is checked here for form and believed nowhere.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from autograder.checks.outcome import Died, Missing, NoData, OutOfBudget, Raised
 from autograder.checks.scenario import Operation
 from autograder.course import Limits
 from autograder.errors import GraderError
+from autograder.grading import exceeded
 from autograder.grading.plan import Plan, Step
 from autograder.verdict import CellProblem
 
@@ -27,7 +28,10 @@ MAX_BOXES = 12
 
 @dataclass
 class Session:
-    """A plan at work in a box, or in a few boxes one after another. Close it after use."""
+    """A plan at work in a box, or in a few boxes one after another. Close it after use.
+
+    `output` is what the cells printed, `cut` whether that was more than is kept.
+    """
 
     zygote: Zygote
     plan: Plan
@@ -35,11 +39,13 @@ class Session:
     seed: int
     problems: dict[int, CellProblem] = field(default_factory=dict)
     output: str = ""
+    cut: bool = False
     boxes: int = 0
     cpu: float = 0.0
     last_seed: int = 0  # the random seed of the scenario that was asked last
     _box: Box | None = None
     _questions: int = 0
+    _curtailed: set[int] = field(default_factory=set)
     _skipped: set[int] = field(default_factory=set)
     _deadline: float = 0.0
 
@@ -48,6 +54,7 @@ class Session:
         self.give_time()
         self._open()
         self.output = self._box.output() if self._box else ""
+        self.cut = self._box is not None and self._box.full()
 
     def give_time(self) -> None:
         """Start the clock of the submission's time limit, now."""
@@ -121,7 +128,8 @@ class Session:
                     began = heard
             except BoxSilent:
                 self.close()
-                self._blame(began, "timeout", "")
+                spent = self._left() <= 0
+                self._blame(began, "timeout", exceeded.time(self.limits, spent=spent))
             except BoxGone:
                 self._blame(began, "killed", self._find_dead().reason)
             except Misbehaved as misbehaviour:
@@ -132,16 +140,21 @@ class Session:
         steps = [
             {"checkpoint": step.checkpoint}
             if step.checkpoint is not None
-            else {"cell": step.cell, "source": step.source}
+            else self._as_far_as_it_runs(step)
             for step in self.plan.steps
             if step.cell not in self._skipped
         ]
         return {
             "steps": steps,
             "cell_seconds": self.limits.cell_seconds,
+            "cells_seconds": self.limits.cells_seconds,
             "output_bytes": self.limits.output_kib * 1024,
             "seed": self.seed % 2**32,
         }
+
+    def _as_far_as_it_runs(self, step: Step) -> dict[str, Any]:
+        cell = {"cell": step.cell, "source": step.source}
+        return {**cell, "only_definitions": True} if step.cell in self._curtailed else cell
 
     def _hear(self) -> int | None:
         """The number of the cell that is running now; None when all have run."""
@@ -163,9 +176,16 @@ class Session:
         step = next((s for s in self.plan.steps if s.cell == number and s.source), None)
         if step is None:
             raise Misbehaved(f"news of cell {number}, which was not run")
+        if number in self._curtailed:
+            return  # what is the matter with it was told when it ran in an earlier box
         status = "timeout" if frame.get("status") == "timeout" else "error"
+        if status == "timeout":
+            self._curtailed.add(number)
         line = frame.get("line") if frame.get("cell") == number else None
-        self._problem(step, status, _text(frame, "type"), _text(frame, "message"), line)
+        kind, message = _text(frame, "type"), _text(frame, "message")
+        if status == "timeout":
+            message = exceeded.time(self.limits)
+        self._problem(step, status, kind, exceeded.told(kind, message, self.limits), line)
 
     def _blame(self, number: int | None, status: str, reason: str) -> None:
         if number is None:  # no student code had run yet
@@ -174,7 +194,10 @@ class Session:
         if step is None:  # it died before its first cell or after its last: nothing to leave out
             self.boxes = MAX_BOXES
             return
-        self._skipped.add(number)
+        if number in self._curtailed:  # and the definitions alone have done it again
+            self._skipped.add(number)
+            return
+        self._curtailed.add(number)
         self._problem(step, status, "", reason, None)
 
     def _problem(self, step: Step, status: str, kind: str, message: str, line: Any) -> None:

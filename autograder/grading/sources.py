@@ -1,7 +1,8 @@
 """Finds submissions: files, folders and zips of notebooks and Python files.
 
 Names students where the folder or the file name does so by itself (nbgrader, Canvas, Moodle,
-Gradescope). Opens zips but unpacks nothing to disk; follows no link out of a folder.
+Gradescope), or the roster does. Opens zips but unpacks nothing to disk; follows no link out of a
+folder.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import SubmissionError
+from autograder.grading.timestamps import timestamp_beside
+from autograder.roster import Roster
 
 SUFFIXES = {".ipynb", ".py"}
 MAX_BYTES = 20 * 1024 * 1024
@@ -26,12 +29,20 @@ _GRADESCOPE = re.compile(r"(?:^|/)(?P<student>submission_\d+)/")
 
 @dataclass(frozen=True)
 class Source:
-    """One file that was handed in: its name as given, where it is, and whose it is if known."""
+    """One file that was handed in: its name as given, where it is, and whose it is if known.
+
+    `submitted` is the time at which it was handed in, in ISO 8601, where something told.
+    """
 
     name: str
     path: str
     member: str | None = None
     student: str | None = None
+    submitted: str | None = None
+
+    def anywhere(self) -> Source:
+        """The same file for a process that works in another folder."""
+        return replace(self, path=str(Path(self.path).absolute()))
 
     def read(self) -> bytes:
         """The file's bytes. Raises SubmissionError for one that is missing, unreadable or huge."""
@@ -59,8 +70,13 @@ class Collected:
     passed_over: int
 
 
-def collect(paths: Iterable[str], assignments: Iterable[str]) -> Collected:
-    """Look through the paths; `assignments` are the names that nbgrader's folders may carry."""
+def collect(
+    paths: Iterable[str], assignments: Iterable[str], roster: Roster | None = None
+) -> Collected:
+    """Look through the paths; `assignments` are the names that nbgrader's folders may carry.
+
+    With a roster, students are called by their ids on it, as far as it knows them.
+    """
     known, found, missing, passed_over = set(assignments), {}, [], 0
     for path in paths:
         if not Path(path).exists():
@@ -68,7 +84,7 @@ def collect(paths: Iterable[str], assignments: Iterable[str]) -> Collected:
             continue
         for source, is_submission in _walk(Path(path), _printable(path)):
             if is_submission:
-                found[source.name] = _with_student(source, known)
+                found[source.name] = _with_owner(source, known, roster)
             else:
                 passed_over += 1
     return Collected(tuple(found.values()), tuple(missing), passed_over)
@@ -139,15 +155,23 @@ def _bounded(data: bytes) -> bytes:
     return data
 
 
-def _with_student(source: Source, assignments: set[str]) -> Source:
-    return Source(source.name, source.path, source.member, _student(source.name, assignments))
+def _with_owner(source: Source, assignments: set[str], roster: Roster | None) -> Source:
+    student, submitted = _told_by_platform(source, assignments)
+    if roster is not None and (own := roster.match(source.name, student).student):
+        student = own.id
+    return replace(source, student=student, submitted=submitted)
 
 
-def _student(name: str, assignments: set[str]) -> str | None:
-    parts = PurePosixPath(name).parts
+def _told_by_platform(source: Source, assignments: set[str]) -> tuple[str | None, str | None]:
+    """The student and the time that the names tell, of whichever platform they are."""
+    # Students choose the names below Moodle's and Gradescope's folders, so these are asked first.
+    if match := _MOODLE.search(source.name):
+        return match["student"], None
+    if match := _GRADESCOPE.search(source.name):
+        return match["student"], None
+    parts = PurePosixPath(source.name).parts
     if len(parts) >= 3 and parts[-2] in assignments and parts[-3] not in ("..", "/"):
-        return parts[-3]  # nbgrader: submitted/<student>/<assignment>/<notebook>
-    for pattern in (_MOODLE, _GRADESCOPE, _CANVAS):
-        if match := pattern.search(name):
-            return match["student"]
-    return None
+        # nbgrader: submitted/<student>/<assignment>/<notebook>
+        return parts[-3], timestamp_beside(source.path, source.member)
+    match = _CANVAS.search(source.name)
+    return (match["student"], None) if match else (None, None)

@@ -60,6 +60,7 @@ def fault(source: Source, reason: str, isolation: str, assignment: str) -> Repor
         isolation=isolation,
         seed="",
         reason=reason,
+        submitted=source.submitted,
     )
 
 

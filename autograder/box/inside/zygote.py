@@ -25,6 +25,7 @@ from . import fences, limits, pages, scratch, served, watch
 _FDS_PER_BOX = 2
 _ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
 _GLANCE = 0.05  # seconds: at a gigabyte a second, 50 MB slip in between two looks
+OVERFULL, CROWDED = "files", "threads"  # limits that the zygote keeps
 # NumPy loads these at first use, which would be in every box anew (numpy.random alone: 18 ms).
 NEEDED = ("numpy", "numpy.random", "numpy.linalg")
 
@@ -69,7 +70,7 @@ def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     gc.collect()
     gc.freeze()
     pages.join()
-    return Zygote(control, prepared, watchers, folder)
+    return Zygote(control, prepared, watchers, folder, settings["threads"])
 
 
 def _use_once() -> None:
@@ -101,13 +102,17 @@ def _narrow_imports(folder: str) -> None:
 
 @dataclass
 class Zygote:
-    """The warm process at work: its boxes by pid, each with whether it filled its folder up."""
+    """The warm process at work: its boxes by pid, each with the limit that it was killed for.
+
+    Threads are counted here: the kernel would count all of the user's, and never root's.
+    """
 
     control: socket.socket
     prepared: fences.Fences
     watchers: dict[str, watch.Watched]
     scratch: scratch.Scratch
-    boxes: dict[int, bool] = field(default_factory=dict)
+    threads: int
+    boxes: dict[int, str] = field(default_factory=dict)
 
     def serve(self) -> None:
         """Fork and reap as asked, until the grader closes the control socket."""
@@ -128,7 +133,7 @@ class Zygote:
         scratch.remove(self.scratch.path)
 
     def _receive(self) -> tuple[bytes, list[int]] | None:
-        """Wait for the grader, with an eye on the folder while a box can write to it."""
+        """Wait for the grader, with an eye on what no limit of the kernel's bounds."""
         room = socket.CMSG_SPACE(_FDS_PER_BOX * array.array("i").itemsize)
         while True:
             self.control.settimeout(_GLANCE if self.boxes else None)
@@ -146,10 +151,15 @@ class Zygote:
             return (verb, list(descriptors)) if verb else None
 
     def _glance(self) -> None:
-        if not all(self.boxes.values()) and self.scratch.overfull():
-            for pid in self.boxes:
-                self.boxes[pid] = True
+        alive = [pid for pid, exceeded in self.boxes.items() if not exceeded]
+        overfull = bool(alive) and self.scratch.overfull()
+        for pid in alive:
+            if exceeded := OVERFULL if overfull else self._crowded(pid):
+                self.boxes[pid] = exceeded
                 os.kill(pid, signal.SIGKILL)
+
+    def _crowded(self, pid: int) -> str:
+        return CROWDED if _threads(pid) > self.threads else ""
 
     def _fork(self, descriptors: list[int]) -> None:
         channel_fd, output_fd = descriptors
@@ -157,7 +167,7 @@ class Zygote:
         if pid == 0:
             self.control.close()
             served.serve(channel_fd, output_fd, self.prepared, self.watchers)
-        self.boxes[pid] = False
+        self.boxes[pid] = ""
         self.control.send(str(pid).encode())
         for descriptor in descriptors:
             os.close(descriptor)
@@ -176,12 +186,18 @@ class Zygote:
             "exit": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
             "cpu": usage.ru_utime + usage.ru_stime,
             "memory": usage.ru_maxrss * 1024,
-            "overfull": self.boxes.pop(pid),
+            "exceeded": self.boxes.pop(pid),
             "stopped": stopped,
         }
         self.control.send(msgpack.packb(answer))
         if not self.boxes:
             self.scratch.restore()
+
+
+def _threads(pid: int) -> int:
+    """How many threads a child of ours has; 0 once it is dead."""
+    with open(f"/proc/{pid}/stat", "rb") as file:
+        return int(file.read().rpartition(b")")[2].split()[17])
 
 
 def _ended(pid: int, seconds: float) -> bool:

@@ -1,6 +1,7 @@
 import pytest
 
-from autograder.feedback.words import (
+from autograder.verdict import CheckResult, CheckStatus, Report, ReportStatus
+from autograder.words import (
     check_word,
     clean,
     clip,
@@ -11,7 +12,6 @@ from autograder.feedback.words import (
     share,
     submission_name,
 )
-from autograder.verdict import CheckResult, CheckStatus, Report, ReportStatus
 
 
 def a_report(student: str | None, submission: str) -> Report:

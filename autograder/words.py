@@ -1,4 +1,4 @@
-"""How verdicts are put into words: points, shares, statuses, names.
+"""How verdicts are put into words, on pages, terminals and in exports: points, statuses, names.
 
 Also the one place where text from a submission is made fit to be shown. A student's name or
 output may hold escape sequences that repaint a terminal, or marks that turn a line around.
