@@ -6,12 +6,14 @@ solution, beside the reference solutions of the others.
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from autograder.checks.battery import ask
-from autograder.checks.student import Student
+from autograder.checks.scenario import Operation
+from autograder.checks.student import Student, Transport
 from autograder.course import Assignment
 from autograder.diagnosis.bank import Answer
 from autograder.grading import seeds
@@ -28,7 +30,8 @@ class Outcome:
 
     `points` are those that it got at least, `best` those at most; `missed` counts the seeds under
     which a mistake's own check did not catch it; `lost` holds for each check the seeds under which
-    it was not passed; `message` is what the catching check said the first time.
+    it was not passed; `message` is what the catching check said the first time. `milliseconds` is
+    what asking it all checks took on average, grader and box together, in `round_trips` at most.
     """
 
     answer: Answer
@@ -40,6 +43,7 @@ class Outcome:
     lost: dict[str, int]
     message: str
     milliseconds: float
+    round_trips: int = 0
 
     @property
     def is_good(self) -> bool:
@@ -51,71 +55,73 @@ class Trials:
     """Tries answers of one assignment, under the values in force. Close it after use."""
 
     def __init__(self, assignment: Assignment, isolation: str) -> None:
-        self._grader = Grader.of(assignment, isolation)
-        self._cells = _code_cells(assignment)
-
-    def read_again(self) -> None:
-        """Read the course anew, as it stands on disk now; the box stays warm."""
-        assignment, zygote = self._grader.assignment, self._grader._zygote
-        self._grader = replace(Grader.of(assignment, self._grader.isolation), _zygote=zygote)
-        self._cells = _code_cells(assignment)
-
-    @property
-    def grader(self) -> Grader:
-        """The grader that asks."""
-        return self._grader
-
-    def session(self, answer: Answer) -> Session:
-        """A session in which the notebook's cells have run with this answer. Close it after use."""
-        limits = self._grader.assignment.limits
-        session = Session(self._grader.warm(), self._plan(answer), limits, seed=0)
-        try:
-            session.run_cells()
-        except BaseException:
-            session.close()
-            raise
-        return session
+        self.grader = Grader.of(assignment, isolation)
+        self._cells = [
+            (cell.metadata["autograder"], cell.source)
+            for cell in source_notebook(assignment).cells
+            if cell.cell_type == "code"
+        ]
 
     def try_answer(self, answer: Answer, count: int) -> Outcome:
         """Ask the answer under `count` seeds."""
-        started = time.perf_counter()
-        session = self.session(answer)
+        with self.session(answer) as session:
+            started = time.perf_counter()
+            counted = _Counted(session.transport(answer.exercise))
+            runs = [self._ask(session, counted, answer, number) for number in range(count)]
+            milliseconds = 1000 * (time.perf_counter() - started) / max(count, 1)
+        return _outcome(answer, runs, milliseconds, counted.most)
+
+    @contextlib.contextmanager
+    def session(self, answer: Answer) -> Iterator[Session]:
+        """A session with the answer in its place, its cells run."""
+        limits = self.grader.assignment.limits
+        session = Session(self.grader.warm(), self.plan(answer), limits, seed=0)
         try:
-            runs = [self._ask(session, answer, number) for number in range(count)]
+            session.run_cells()
+            yield session
         finally:
             session.close()
-        milliseconds = 1000 * (time.perf_counter() - started) / max(count, 1)
-        return _outcome(answer, runs, milliseconds)
 
-    def _ask(self, session: Session, answer: Answer, number: int) -> tuple[CheckResult, ...]:
+    def _ask(
+        self, session: Session, counted: _Counted, answer: Answer, number: int
+    ) -> tuple[CheckResult, ...]:
         session.give_time()
-        student = Student(
-            session.transport(answer.exercise),
-            conventions=self._grader.assignment.in_force,
-        )
+        counted.start()
+        student = Student(counted, conventions=self.grader.assignment.in_force)
         generator = seeds.generators(f"audit {number}", answer.exercise)
-        return ask(self._grader.batteries[answer.exercise], student, generator)
+        return ask(self.grader.batteries[answer.exercise], student, generator)
 
-    def _plan(self, answer: Answer) -> Plan:
+    def plan(self, answer: Answer) -> Plan:
+        """The reference's notebook with the answer in its exercise's place."""
+        numbered = list(enumerate(self._cells, 1))
+        places = tuple(number for number, (own, _) in numbered if _is_its_cell(own, answer))
         steps = [
-            Step(number, answer.source if _is_its_cell(own, answer) else source)
-            for number, (own, source) in enumerate(self._cells, 1)
+            Step(number, answer.source if number in places else source, own=number in places)
+            for number, (own, source) in numbered
             if own["role"] in ("given", "solution")
         ]
-        return Plan((*steps, Step(checkpoint=END)), {answer.exercise: END}, foreign=False)
+        asked_at = {answer.exercise: END}
+        return Plan((*steps, Step(checkpoint=END)), asked_at, False, {answer.exercise: places})
 
     def close(self) -> None:
         """End the grader."""
-        self._grader.close()
+        self.grader.close()
 
 
-def _code_cells(assignment: Assignment) -> list[tuple[dict[str, str], str]]:
-    """Every code cell of the notebook with its solutions: what it is for, and its code."""
-    return [
-        (cell.metadata["autograder"], cell.source)
-        for cell in source_notebook(assignment).cells
-        if cell.cell_type == "code"
-    ]
+class _Counted:
+    """A transport that counts the round trips, and keeps the most since any `start`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._count = self.most = 0
+
+    def start(self) -> None:
+        self._count = 0
+
+    def __call__(self, operations: list[Operation]) -> list[object]:
+        self._count += 1
+        self.most = max(self.most, self._count)
+        return self._transport(operations)
 
 
 def _is_its_cell(own: dict[str, str], answer: Answer) -> bool:
@@ -123,7 +129,7 @@ def _is_its_cell(own: dict[str, str], answer: Answer) -> bool:
 
 
 def _outcome(
-    answer: Answer, runs: Sequence[tuple[CheckResult, ...]], milliseconds: float
+    answer: Answer, runs: Sequence[tuple[CheckResult, ...]], milliseconds: float, round_trips: int
 ) -> Outcome:
     lost: dict[str, int] = {}
     missed, message = 0, ""
@@ -145,4 +151,5 @@ def _outcome(
         lost,
         message,
         milliseconds,
+        round_trips,
     )

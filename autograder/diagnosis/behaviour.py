@@ -33,7 +33,7 @@ def digest(text: str | bytes) -> str:
 
 
 def _canonical(value: Any) -> str:
-    parts = list | str | dict | np.ndarray
+    parts = (list, str, dict, np.ndarray)
     if isinstance(value, list) and any(isinstance(item, parts) for item in value):
         return f"[{', '.join(map(_canonical, value))}]"
     if isinstance(value, dict):
