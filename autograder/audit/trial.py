@@ -6,10 +6,11 @@ solution, beside the reference solutions of the others.
 
 from __future__ import annotations
 
-import contextlib
+import itertools
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from autograder.checks.battery import ask
 from autograder.checks.scenario import Operation
@@ -31,7 +32,8 @@ class Outcome:
     `points` are those that it got at least, `best` those at most; `missed` counts the seeds under
     which a mistake's own check did not catch it; `lost` holds for each check the seeds under which
     it was not passed; `message` is what the catching check said the first time. `milliseconds` is
-    what asking it all checks took on average, grader and box together, in `round_trips` at most.
+    what asking it everything took under the quickest seed, grader and box together (other work on
+    the machine slows the others down), and `round_trips` how often at most the two spoke.
     """
 
     answer: Answer
@@ -55,44 +57,55 @@ class Trials:
     """Tries answers of one assignment, under the values in force. Close it after use."""
 
     def __init__(self, assignment: Assignment, isolation: str) -> None:
-        self.grader = Grader.of(assignment, isolation)
-        self._cells = [
-            (cell.metadata["autograder"], cell.source)
-            for cell in source_notebook(assignment).cells
-            if cell.cell_type == "code"
-        ]
+        self._grader = Grader.of(assignment, isolation)
+        self._cells = _code_cells(assignment)
+
+    def read_again(self) -> None:
+        """Read the course anew, as it stands on disk now; the box stays warm."""
+        assignment, zygote = self._grader.assignment, self._grader._zygote
+        self._grader = replace(Grader.of(assignment, self._grader.isolation), _zygote=zygote)
+        self._cells = _code_cells(assignment)
+
+    @property
+    def grader(self) -> Grader:
+        """The grader that asks."""
+        return self._grader
+
+    def session(self, answer: Answer) -> Session:
+        """A session in which the notebook's cells have run with this answer. Close it after use."""
+        limits = self._grader.assignment.limits
+        session = Session(self._grader.warm(), self._plan(answer), limits, seed=0)
+        try:
+            session.run_cells()
+        except BaseException:
+            session.close()
+            raise
+        return session
 
     def try_answer(self, answer: Answer, count: int) -> Outcome:
         """Ask the answer under `count` seeds."""
-        with self.session(answer) as session:
-            started = time.perf_counter()
-            counted = _Counted(session.transport(answer.exercise))
-            runs = [self._ask(session, counted, answer, number) for number in range(count)]
-            milliseconds = 1000 * (time.perf_counter() - started) / max(count, 1)
-        return _outcome(answer, runs, milliseconds, counted.most)
-
-    @contextlib.contextmanager
-    def session(self, answer: Answer) -> Iterator[Session]:
-        """A session with the answer in its place, its cells run."""
-        limits = self.grader.assignment.limits
-        session = Session(self.grader.warm(), self.plan(answer), limits, seed=0)
+        session = self.session(answer)
+        counted, clock = _Counted(session.transport(answer.exercise)), [time.perf_counter()]
+        runs = []
         try:
-            session.run_cells()
-            yield session
+            for number in range(count):
+                runs.append(self._ask(session, counted, answer, number))
+                clock.append(time.perf_counter())
         finally:
             session.close()
+        quickest = min(after - before for before, after in itertools.pairwise(clock))
+        return _outcome(answer, runs, 1000 * quickest, counted.most)
 
     def _ask(
         self, session: Session, counted: _Counted, answer: Answer, number: int
     ) -> tuple[CheckResult, ...]:
         session.give_time()
         counted.start()
-        student = Student(counted, conventions=self.grader.assignment.in_force)
+        student = Student(counted, conventions=self._grader.assignment.in_force)
         generator = seeds.generators(f"audit {number}", answer.exercise)
-        return ask(self.grader.batteries[answer.exercise], student, generator)
+        return ask(self._grader.batteries[answer.exercise], student, generator)
 
-    def plan(self, answer: Answer) -> Plan:
-        """The reference's notebook with the answer in its exercise's place."""
+    def _plan(self, answer: Answer) -> Plan:
         numbered = list(enumerate(self._cells, 1))
         places = tuple(number for number, (own, _) in numbered if _is_its_cell(own, answer))
         steps = [
@@ -100,28 +113,39 @@ class Trials:
             for number, (own, source) in numbered
             if own["role"] in ("given", "solution")
         ]
-        asked_at = {answer.exercise: END}
-        return Plan((*steps, Step(checkpoint=END)), asked_at, False, {answer.exercise: places})
+        asked_at, solved_in = {answer.exercise: END}, {answer.exercise: places}
+        return Plan((*steps, Step(checkpoint=END)), asked_at, foreign=False, solved_in=solved_in)
 
     def close(self) -> None:
         """End the grader."""
-        self.grader.close()
+        self._grader.close()
 
 
 class _Counted:
-    """A transport that counts the round trips, and keeps the most since any `start`."""
+    """A transport that counts its round trips; `most` is the largest count since any start."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self._count = self.most = 0
 
     def start(self) -> None:
+        """Count from zero."""
         self._count = 0
 
-    def __call__(self, operations: list[Operation]) -> list[object]:
+    def __call__(self, operations: list[Operation]) -> list[Any]:
+        """Answer a scenario, as a Transport does."""
         self._count += 1
         self.most = max(self.most, self._count)
         return self._transport(operations)
+
+
+def _code_cells(assignment: Assignment) -> list[tuple[dict[str, str], str]]:
+    """Every code cell of the notebook with its solutions: what it is for, and its code."""
+    return [
+        (cell.metadata["autograder"], cell.source)
+        for cell in source_notebook(assignment).cells
+        if cell.cell_type == "code"
+    ]
 
 
 def _is_its_cell(own: dict[str, str], answer: Answer) -> bool:

@@ -44,6 +44,7 @@ def show_table(
 
 def write_feedback(course: Course, out: Path) -> list[Path]:
     """Write the pages for OUT; with several assignments each gets a folder of its own."""
+    from autograder.feedback.audit import read_audit
     from autograder.feedback.folder import write_pages
     from autograder.grading.journal import read_results
 
@@ -54,7 +55,8 @@ def write_feedback(course: Course, out: Path) -> list[Path]:
         reports = (report for report in read_results(out) if report.assignment == name)
         folder = out if len(names) == 1 else out / name
         titles = exercise_titles(assignment)
-        written.append(write_pages(reports, folder, assignment.title, titles))
+        audit = read_audit(out, name)
+        written.append(write_pages(reports, folder, assignment.title, titles, audit))
     return written
 
 

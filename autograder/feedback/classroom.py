@@ -20,12 +20,17 @@ def class_page(
     pages: Mapping[Key, str],
     title: str,
     exercise_titles: Mapping[str, str],
+    audit: str | None = None,
 ) -> str:
-    """The page as HTML that stands alone; `pages` gives each report's page as a relative link."""
+    """The page as HTML that stands alone; `pages` gives each report's page as a relative link.
+
+    `audit` is the link to the page on the hidden checks, where there is one.
+    """
     return templates.get_template("class.html").render(
         tally=tally,
         title=title,
         titles=exercise_titles,
+        audit=audit,
         chart=histogram(tally.shares) if tally.graded else None,
         exercises=exercise_tallies(tally.graded),
         checks=check_tallies(tally.graded),

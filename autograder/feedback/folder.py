@@ -12,6 +12,8 @@ from pathlib import Path
 
 from autograder.disk import write_beside
 from autograder.errors import GraderError
+from autograder.feedback.audit import PAGE as AUDIT_PAGE
+from autograder.feedback.audit import Audit, audit_page
 from autograder.feedback.classroom import class_page
 from autograder.feedback.filenames import Key, key, page_name
 from autograder.feedback.layout import environment
@@ -24,9 +26,15 @@ CLASS = "class.html"
 
 
 def write_pages(
-    reports: Iterable[Report], out: Path, title: str, exercise_titles: Mapping[str, str]
+    reports: Iterable[Report],
+    out: Path,
+    title: str,
+    exercise_titles: Mapping[str, str],
+    audit: Audit | None = None,
 ) -> Path:
     """Write one assignment's pages below `out` and return the class page's path.
+
+    With an `audit` the class page links to a page on it.
 
     A report that comes twice counts once, as it came last. What cannot be written is a
     GraderError that names the file.
@@ -40,7 +48,10 @@ def write_pages(
         skimmed[key(report)] = skim(report)
         _write(out / STUDENTS / name, student_page(templates, report, title, exercise_titles))
     links = {owner: f"{STUDENTS}/{name}" for name, owner in taken.items()}
-    page = class_page(templates, tally(skimmed.values()), links, title, exercise_titles)
+    if audit is not None:
+        _write(out / AUDIT_PAGE, audit_page(templates, audit, title, exercise_titles))
+    link = AUDIT_PAGE if audit is not None else None
+    page = class_page(templates, tally(skimmed.values()), links, title, exercise_titles, link)
     return _write(out / CLASS, page)
 
 
