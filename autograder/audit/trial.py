@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.checks.battery import ask
+from autograder.checks.outcome import NoAnswer
 from autograder.checks.scenario import Operation
-from autograder.checks.student import Student, Transport
+from autograder.checks.student import Student, Together, Transport
 from autograder.course import Assignment
 from autograder.diagnosis.bank import Answer
 from autograder.grading import seeds
@@ -101,7 +102,11 @@ class Trials:
     ) -> tuple[CheckResult, ...]:
         session.give_time()
         counted.start()
-        student = Student(counted, conventions=self._grader.assignment.in_force)
+        student = Student(
+            counted,
+            conventions=self._grader.assignment.in_force,
+            together=counted.through(session.together(answer.exercise)),
+        )
         generator = seeds.generators(f"audit {number}", answer.exercise)
         return ask(self._grader.batteries[answer.exercise], student, generator)
 
@@ -134,9 +139,21 @@ class _Counted:
 
     def __call__(self, operations: list[Operation]) -> list[Any]:
         """Answer a scenario, as a Transport does."""
+        self._add()
+        return self._transport(operations)
+
+    def through(self, together: Together) -> Together:
+        """Several scenarios in one round trip are one."""
+
+        def ask(asked: Sequence[tuple[str, list[Operation]]]) -> list[list[Any] | NoAnswer]:
+            self._add()
+            return together(asked)
+
+        return ask
+
+    def _add(self) -> None:
         self._count += 1
         self.most = max(self.most, self._count)
-        return self._transport(operations)
 
 
 def _code_cells(assignment: Assignment) -> list[tuple[dict[str, str], str]]:

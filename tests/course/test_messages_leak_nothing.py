@@ -83,12 +83,12 @@ class Listening(Recorder):
 
 def told(trials: Trials, answer) -> list[tuple[list[dict], np.ndarray]]:
     """All that two reports say about the answer, and all that they must not say."""
-    session, reports = trials.session(answer), []
+    session, reports, assignment = trials.session(answer), [], trials.grader.assignment
     try:
         for seed in ("one", "other"):
             with comparisons() as compared:
                 digest = hashlib.sha256(f"{seed} {answer.name}".encode()).hexdigest()
-                result = trials.grader.ask(session, answer.exercise, digest)
+                result = trials.grader.ask(session, answer.exercise, digest, assignment)
                 hidden = drawn(Listening.last, list(compared))
             reports.append(([asdict(check) for check in result.checks], hidden))
     finally:
@@ -149,7 +149,9 @@ def test_an_example_is_the_same_whatever_was_drawn(small, isolation, seed):
     trials = Trials(small, isolation)
     try:
         session = trials.session(Answer("square", "cube", source, "", None, Path("cube.py")))
-        result = trials.grader.ask(session, "square", hashlib.sha256(seed.encode()).hexdigest())
+        result = trials.grader.ask(
+            session, "square", hashlib.sha256(seed.encode()).hexdigest(), small
+        )
         session.close()
     finally:
         trials.close()
