@@ -95,8 +95,7 @@ def _examined(trials: Trials, answer: Answer, seed: str) -> ExerciseResult:
     session = trials.session(answer)
     try:
         digest = hashlib.sha256(f"{seed} {answer.name}".encode()).hexdigest()
-        grader = trials.grader
-        return grader.ask(session, answer.exercise, digest, grader.assignment)
+        return trials.grader.ask(session, answer.exercise, digest, trials.grader.assignment)
     finally:
         session.close()
 

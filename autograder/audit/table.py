@@ -19,9 +19,9 @@ LEGEND = """\
 wrong     known mistakes caught by the check that they name, of all
 right     right answers, written differently, that lose nothing
 mutants   generated wrong answers that lose points; equivalent ones are left out
-told      known mistakes that answer, and whose students read their own name's words
+told      known mistakes that answer, and are told to students by their name
 restyled  the same mistakes in another style
-ms trips  asking a right answer everything: milliseconds, and round trips to the box"""
+ms trips  asking a right answer: milliseconds, and round trips to the box"""
 
 
 def table(audited: Sequence[Audited]) -> str:

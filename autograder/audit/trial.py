@@ -139,19 +139,19 @@ class _Counted:
 
     def __call__(self, operations: list[Operation]) -> list[Any]:
         """Answer a scenario, as a Transport does."""
-        self._one_more()
+        self._add()
         return self._transport(operations)
 
     def through(self, together: Together) -> Together:
-        """The same for several scenarios, which make one round trip."""
+        """Several scenarios in one round trip are one."""
 
         def ask(asked: Sequence[tuple[str, list[Operation]]]) -> list[list[Any] | NoAnswer]:
-            self._one_more()
+            self._add()
             return together(asked)
 
         return ask
 
-    def _one_more(self) -> None:
+    def _add(self) -> None:
         self._count += 1
         self.most = max(self.most, self._count)
 

@@ -84,9 +84,9 @@ def _beyond(ledger: Ledger, audit: Audit | None, *, notebooks: bool) -> Beyond:
     grades = {key(entry.report): entry.score for entry in entries if entry.score is not None}
     missing = [student.name or student.id for group in ledger.missing.values() for student in group]
     if not notebooks:
-        return Beyond(grades, missing, audit)
+        return Beyond(grades, missing, audit=audit)
     return Beyond(
-        grades, missing, audit, lambda report: handed_in(report.submission, report.sha256)
+        grades, missing, lambda report: handed_in(report.submission, report.sha256), audit
     )
 
 

@@ -41,14 +41,14 @@ class Beyond:
     """What pages show beside the reports, as far as there is any of it.
 
     `grades` is what the policies make of each score; `missing` names those on the roster who have
-    handed in nothing; `audit` says how good the hidden checks are; `handed_in` finds the bytes of
-    a submission, which then gets a page of its own.
+    handed in nothing; `handed_in` finds the bytes of a submission, which then gets a page of its
+    own; `audit` is what is known of the hidden checks, for a page beside the class page.
     """
 
     grades: Mapping[Key, Score] = field(default_factory=dict)
     missing: Sequence[str] = ()
-    audit: Audit | None = None
     handed_in: Callable[[Report], bytes | None] = lambda report: None
+    audit: Audit | None = None
 
 
 def write_pages(
@@ -59,8 +59,6 @@ def write_pages(
     beyond: Beyond | None = None,
 ) -> Path:
     """Write one assignment's pages below `out` and return the class page's path.
-
-    With an `audit` the class page links to a page on it.
 
     A report that comes twice counts once, as it came last. What cannot be written is a
     GraderError that names the file.
@@ -78,12 +76,11 @@ def write_pages(
         page = student_page(templates, report, title, exercise_titles, grade, notebook)
         _write(out / STUDENTS / name, page)
     links = {owner: f"{STUDENTS}/{name}" for name, owner in taken.items()}
-    if beyond.audit is not None:
-        _write(out / AUDIT_PAGE, audit_page(templates, beyond.audit, title, exercise_titles))
     numbers = tally(skimmed.values())
     alike = similar([drawn[key(report)] for report in numbers.reports])
-    link = AUDIT_PAGE if beyond.audit is not None else None
-    extras = Extras(alike, tuple(beyond.missing), TABLE, link)
+    extras = Extras(alike, tuple(beyond.missing), TABLE, AUDIT_PAGE if beyond.audit else None)
+    if beyond.audit is not None:
+        _write(out / AUDIT_PAGE, audit_page(templates, beyond.audit, title, exercise_titles))
     page = class_page(templates, numbers, links, title, exercise_titles, extras)
     _write(out / TABLE, class_csv(numbers, beyond.grades))
     return _write(out / CLASS, page)
