@@ -45,10 +45,13 @@ BELOW = {
     "diagnosis": {*BASE, "checks", "box"},
     "grading": {*BASE, "checks", "box", "diagnosis"},
     "publish": {*BASE, "checks", "box", "diagnosis", "grading"},
-    "feedback": {*BASE, "diagnosis", "grading"},
+    "feedback": {*BASE, "scores", "diagnosis", "grading"},
     "exports": {*BASE, "diagnosis", "grading"},
     "gradebook": {*BASE, "diagnosis", "grading"},
     "audit": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
+    "authoring": {*BASE, "checks", "box", "diagnosis", "grading", "publish", "audit"},
+    "starter": {*BASE, "publish"},
+    "scale": set(),
     "demo": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
 }
 # May be imported by nobody below them, and import whatever is below them.
@@ -60,17 +63,22 @@ STANDARD_ONLY = BASE
 ONLY_IN = {
     "nbgrader": {"publish.strip", "publish.rules", "publish.markers", "gradebook"},
     "jupytext": {"publish.compose", "publish.cells"},
-    "starlette": {"exchange"},
-    "uvicorn": {"exchange"},
+    "fastapi": {"exchange.web"},
+    "starlette": {"exchange.web"},
+    "uvicorn": {"exchange.web"},
+    "pydantic": {"exchange.web"},
+    "cryptography": {"exchange.receipts"},
+    "requests": {"data", "exchange.client", "exchange.hub"},
     "sqlalchemy": {"exchange"},
-    "distributed": {"grading.dask", "grading.remote", "grading.executor", "grading.cluster"},
+    "distributed": {"grading.cluster"},
     "click": {"cli"},
     "IPython": {"box.inside.notebook_magic"},
 }
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
+    course = PACKAGE / "starter/course"  # the files of a new course, which are data here
+    for path in sorted(set(PACKAGE.rglob("*.py")) - set(course.rglob("*.py"))):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
         name = ".".join(part for part in parts if part != "__init__")
         yield name, ast.parse(path.read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from autograder.audit.mutants import Mutant, listed_equivalents, mutants
 from autograder.audit.trial import Outcome
 from autograder.course import Assignment
-from autograder.diagnosis.bank import Answer, holding, read_bank
+from autograder.diagnosis.bank import Answer, holding, read_bank, read_solution
 from autograder.grading.release import read_release
 
 SEEDS = 2
@@ -32,7 +32,10 @@ def draw_mutants(assignment: Assignment, exercise: str, most: int) -> list[Mutan
     """Mutants of the solution and of every variant; at most so many, drawn with a fixed seed."""
     release = read_release(assignment)
     (given,) = (c.source for c in release.cells if (c.role, c.exercise) == ("solution", exercise))
-    right = [a for a in holding(read_bank(assignment, exercise), assignment) if a.is_right]
+    path = assignment.solution(exercise)
+    solution = Answer(exercise, path.stem, read_solution(path), "", None, path)
+    variants = [a for a in holding(read_bank(assignment, exercise), assignment) if a.is_right]
+    right = [solution, *variants]
     found = [mutant for answer in right for mutant in mutants(answer, given)]
     return random.Random(exercise).sample(found, most) if len(found) > most else found
 

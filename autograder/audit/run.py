@@ -14,6 +14,7 @@ from autograder.course import Assignment, Course
 from autograder.diagnosis.bank import Answer, holding, read_bank
 from autograder.errors import AuthoringError
 from autograder.grading.batteries import load_battery
+from autograder.grading.release import read_release
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,11 @@ def answers_of(assignment: Assignment, exercises: Sequence[str]) -> list[Answer]
 def audit(
     assignment: Assignment, answers: Sequence[Answer], seeds: int, jobs: int, isolation: str
 ) -> Iterator[Outcome]:
-    """Try all answers; outcomes come in the order of the answers."""
+    """Try all answers; outcomes come in the order of the answers.
+
+    AuthoringError where the assignment has not been released yet.
+    """
+    read_release(assignment)  # here, where an error is a sentence; in a worker it breaks the pool
     setup = (assignment, isolation)
     if jobs == 1:
         trials = Trials(*setup)

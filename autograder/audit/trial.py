@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.checks.battery import ask
 from autograder.checks.student import Student
@@ -52,20 +52,35 @@ class Trials:
 
     def __init__(self, assignment: Assignment, isolation: str) -> None:
         self._grader = Grader.of(assignment, isolation)
-        self._cells = [
-            (cell.metadata["autograder"], cell.source)
-            for cell in source_notebook(assignment).cells
-            if cell.cell_type == "code"
-        ]
+        self._cells = _code_cells(assignment)
+
+    def read_again(self) -> None:
+        """Read the course anew, as it stands on disk now; the box stays warm."""
+        assignment, zygote = self._grader.assignment, self._grader._zygote
+        self._grader = replace(Grader.of(assignment, self._grader.isolation), _zygote=zygote)
+        self._cells = _code_cells(assignment)
+
+    @property
+    def grader(self) -> Grader:
+        """The grader that asks."""
+        return self._grader
+
+    def session(self, answer: Answer) -> Session:
+        """A session in which the notebook's cells have run with this answer. Close it after use."""
+        limits = self._grader.assignment.limits
+        session = Session(self._grader.warm(), self._plan(answer), limits, seed=0)
+        try:
+            session.run_cells()
+        except BaseException:
+            session.close()
+            raise
+        return session
 
     def try_answer(self, answer: Answer, count: int) -> Outcome:
         """Ask the answer under `count` seeds."""
-        session = Session(
-            self._grader.warm(), self._plan(answer), self._grader.assignment.limits, seed=0
-        )
         started = time.perf_counter()
+        session = self.session(answer)
         try:
-            session.run_cells()
             runs = [self._ask(session, answer, number) for number in range(count)]
         finally:
             session.close()
@@ -77,6 +92,7 @@ class Trials:
         student = Student(
             session.transport(answer.exercise),
             conventions=self._grader.assignment.in_force,
+            together=session.together(answer.exercise),
         )
         generator = seeds.generators(f"audit {number}", answer.exercise)
         return ask(self._grader.batteries[answer.exercise], student, generator)
@@ -92,6 +108,15 @@ class Trials:
     def close(self) -> None:
         """End the grader."""
         self._grader.close()
+
+
+def _code_cells(assignment: Assignment) -> list[tuple[dict[str, str], str]]:
+    """Every code cell of the notebook with its solutions: what it is for, and its code."""
+    return [
+        (cell.metadata["autograder"], cell.source)
+        for cell in source_notebook(assignment).cells
+        if cell.cell_type == "code"
+    ]
 
 
 def _is_its_cell(own: dict[str, str], answer: Answer) -> bool:

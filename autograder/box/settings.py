@@ -37,6 +37,7 @@ class BoxSettings:
     memory_mib: int = 1024
     cpu_seconds: int = 100
     open_files: int = 32
+    threads: int = 64
     output_kib: int = 256
     scratch_mib: int = 64
     file_mib: int = 16
@@ -74,6 +75,7 @@ def told(settings: BoxSettings, folder: str) -> dict[str, Any]:
             "max_bytes": settings.scratch_mib * MIB,
             "max_entries": SCRATCH_ENTRIES,
         },
+        "threads": settings.threads,
         "without": [layer for layer in settings.without if layer != NAMESPACES],
         "limits": {
             "memory_bytes": settings.memory_mib * MIB,
@@ -97,6 +99,8 @@ def clean_environment(folder: str) -> dict[str, str]:
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": folder,
         "PYTHONHASHSEED": "0",
+        # Functions of shared libraries are looked up once, at the start, and not in every box anew.
+        "LD_BIND_NOW": "1",
         # One thread: a fork keeps only the forking thread, and idle BLAS threads cost time.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",

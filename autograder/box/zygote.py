@@ -11,7 +11,6 @@ import os
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +20,7 @@ import msgpack
 
 from autograder.box import namespaces
 from autograder.box.connection import Connection
-from autograder.box.inside import scratch
+from autograder.box.private import PrivateFolder
 from autograder.box.settings import (
     BoxSettings,
     clean_environment,
@@ -39,23 +38,26 @@ ANSWER_SECONDS = 10.0
 class Ending:
     """How a box ended: the signal that ended it (0: none), its exit code, what it used.
 
-    `overfull` says that it was killed for the files it wrote, `stopped` that the grader ended it,
-    `outside` that somebody else did: neither the box itself, nor a limit, nor the grader.
+    `exceeded` names the limit of the zygote's that it was killed for, `stopped` says that the
+    grader ended it, `outside` that somebody else did: neither the box itself, nor a limit, nor the
+    grader.
     """
 
     signal: int
     exit: int
     cpu: float
     memory: int
-    overfull: bool = False
+    exceeded: str = ""
     stopped: bool = False
     outside: bool = False
 
     @property
     def reason(self) -> str:
         """The ending in words for a student."""
-        if self.overfull:
+        if self.exceeded == "files":
             return "it wrote more temporary files than allowed"
+        if self.exceeded == "threads":
+            return "it started more threads than allowed"
         if self.signal == signal.SIGXCPU:
             return "it used more processor time than allowed"
         if self.signal in (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT):
@@ -83,6 +85,10 @@ class Box:
         data = os.pread(self._output, self._zygote.settings.output_kib * 1024, 0)
         return data.decode("utf-8", "replace")
 
+    def full(self) -> bool:
+        """Whether it has printed all that is kept, and the rest was dropped."""
+        return os.fstat(self._output).st_size >= self._zygote.settings.output_kib * 1024
+
     def close(self, *, gone: bool = False) -> Ending:
         """Kill the box if it still runs, let go of everything, and say how it ended.
 
@@ -100,8 +106,8 @@ class Zygote:
         self.settings = settings
         self._killed_for_memory = _killed_for_memory()
         refuse_readable_secrets(settings)
-        self._scratch = None if settings.confined else tempfile.mkdtemp(prefix="autograder-")
-        folder = self._scratch or namespaces.SCRATCH
+        self._scratch = None if settings.confined else PrivateFolder()
+        folder = self._scratch.path if self._scratch else namespaces.SCRATCH
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
@@ -153,7 +159,7 @@ class Zygote:
             raise GraderError(f"The zygote is gone: {error}") from error
 
     def _is_from_outside(self, ending: Ending) -> bool:
-        if ending.signal != signal.SIGKILL or ending.stopped or ending.overfull:
+        if ending.signal != signal.SIGKILL or ending.stopped or ending.exceeded:
             return False
         if ending.cpu >= self.settings.cpu_seconds:  # it was deaf to SIGXCPU
             return False
@@ -188,7 +194,7 @@ class Zygote:
             self._process.kill()
         self._process.wait()
         if self._scratch is not None:
-            scratch.remove(self._scratch)  # the zygote has done so, unless it was killed
+            self._scratch.close()  # the zygote has emptied it, unless it was killed
 
     def __enter__(self) -> Zygote:
         return self

@@ -5,7 +5,10 @@ The words may name shapes, ratios and relations ("has the opposite sign"), never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +25,32 @@ Hints = Mapping[str, Array] | Callable[[], Mapping[str, Array]]
 
 TOLERANCE = 1e-9  # reordered sums differ by about 1e-13, a cast to float32 by about 3e-8
 FLOOR = 1e-12
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What was compared with what. Holds the oracle's numbers: for an author, never a student."""
+
+    what: str
+    got: Any
+    want: Array
+    tolerance: float
+
+
+# Where an author listens, every comparison is noted here.
+_noted: ContextVar[list[Comparison] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def comparisons() -> Iterator[list[Comparison]]:
+    """Within the block: all that is compared, in order."""
+    noted: list[Comparison] = []
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
+
 
 _VAGUE = ("is wrong.", "wrong in the others.")
 
@@ -68,6 +97,8 @@ def difference(
     `sizes` names counts that a wrong factor may come from ({"rows": 4}); `hints` are wrong values
     with the words to say where one is met ({"the gradient of the input": array}).
     """
+    if (noted := _noted.get()) is not None:
+        noted.append(Comparison(what, got, want, tolerance))
     if not np.isfinite(want).all():
         raise GraderError(f"The oracle's own answer for {what} contains NaN or infinity.")
     array = as_array(got)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from autograder.errors import GraderError
-from autograder.verdict import CheckStatus
+from autograder.verdict import CheckStatus, Place
 
 
 class CheckFailed(Exception):
@@ -31,6 +31,11 @@ class NoAnswer(Exception):
 
     status = CheckStatus.ERROR
 
+    @property
+    def place(self) -> Place | None:
+        """The line of the student's code where it happened, if there is one."""
+        return None
+
 
 @dataclass
 class Raised(NoAnswer):
@@ -40,10 +45,17 @@ class Raised(NoAnswer):
     cell: int | None = None
     line: int | None = None
 
+    @property
+    def place(self) -> Place | None:
+        """The line that raised."""
+        return Place(self.cell, self.line) if self.cell and self.line else None
+
     def __str__(self) -> str:
         if self.type == "NotImplementedError":
             return "This part is not written yet: it raises NotImplementedError."
         where = f" on line {self.line} of code cell {self.cell}" if self.cell else ""
+        if self.type == "MemoryError":
+            return f"Your code asked for more memory than a notebook may use{where}."
         return f"Your code raised {self.type}{where}."
 
 

@@ -1,22 +1,39 @@
 """A probe: a few fixed questions, the same for everyone, by which wrong answers are told apart.
 
-They count for nothing. Where code gives no answer, the way in which it fails is the answer.
+They count for nothing. Where code gives no answer, the way in which it fails is the answer. A layer
+has a probe by itself; any other exercise's is made of its checks, asked with numbers that are the
+same for everyone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
-from autograder.checks.ladder import Rung, rung
+import numpy as np
+
+from autograder.checks.ladder import SEED, Rung, rung
 from autograder.checks.layer import Layer, Sizes, Unit
 from autograder.checks.outcome import CheckFailed, NoAnswer, Raised
-from autograder.checks.scenario import Answer, Scenario
+from autograder.checks.scenario import Answer, Operation, Scenario
 from autograder.checks.student import Student
 
 # Asks a student a few fixed things and returns what came, as plain values.
 Probe = Callable[[Student], list[Any]]
+
+
+class Check(Protocol):
+    """A hidden check, as far as a probe is made of it."""
+
+    @property
+    def name(self) -> str:
+        """What the check is called in its exercise."""
+
+    def ask(self, student: Student, rng: np.random.Generator) -> None:
+        """Ask, and raise where an answer is wrong."""
 
 
 def probe(layer: Layer) -> Probe:
@@ -36,16 +53,49 @@ def probe(layer: Layer) -> Probe:
     return ask
 
 
+def of_checks(checks: Sequence[Check]) -> Probe:
+    """Asks what the checks ask, each with one fixed seed, and judges nothing."""
+
+    def ask(student: Student) -> list[Any]:
+        heard: list[Any] = []
+
+        def transport(operations: list[Operation]) -> list[Any]:
+            try:
+                heard.append(student.transport(operations))
+            except NoAnswer as silence:
+                heard.append(in_a_word(silence))
+                raise
+            return list(heard[-1])
+
+        listening = replace(student, transport=transport)
+        for check in checks:
+            _heed(check, listening)
+        return heard
+
+    return ask
+
+
+def _heed(check: Check, student: Student) -> None:
+    """Let a check ask, up to its verdict, whatever that is."""
+    rng = np.random.default_rng([SEED, *check.name.encode()])
+    # A verdict ends it, and so does whatever goes wrong in judging: that is for the check itself.
+    with contextlib.suppress(Exception):
+        check.ask(student, rng)
+
+
 def answered(ask: Callable[[], Any]) -> Any:
     """What was answered, or in a word what there was instead."""
     try:
         return ask()
-    except Raised as raised:
-        return raised.type
     except NoAnswer as silence:
-        return type(silence).__name__
+        return in_a_word(silence)
     except CheckFailed as failed:
         return str(failed)
+
+
+def in_a_word(silence: NoAnswer) -> str:
+    """How code failed to answer: the type of what it raised, or the kind of its silence."""
+    return silence.type if isinstance(silence, Raised) else type(silence).__name__
 
 
 def _taken(student: Student, part: Callable[[Scenario], list[Answer]]) -> list[Any]:

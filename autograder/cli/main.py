@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ WRONG_USE, GRADER_FAULT, INTERRUPTED = 2, 3, 130
 # loaded only when it is used or its help is shown: `--help` must not wait for NumPy.
 VERBS = {
     "demo": "The whole path on a sample class, ending in a report to look at.",
+    "init": "Start a course of your own.",
+    "try": "Put one answer to an exercise's hidden checks, and see everything.",
     "release": "Build what students get.",
     "verify": "Try everything that a release promises.",
     "audit": "Measure how good the hidden checks are.",
@@ -28,6 +31,14 @@ VERBS = {
     "export": "Bring scores to Gradescope, Canvas, Moodle, GitHub, nbgrader, CI, CSV.",
     "mistake": "Teach the grader wrong answers that are alike.",
     "data": "Download a larger data set for a lab.",
+    "serve": "Run the exchange: hand out, take in, grade, give feedback.",
+    "exchange": "Look after an exchange: releases, terms, regrades, backups, privacy.",
+    "roster": "Read a roster into an exchange, and give out tokens.",
+    "login": "Log in to an exchange.",
+    "list": "Show the labs of an exchange, and where you stand.",
+    "fetch": "Get a lab from an exchange, never over your own work.",
+    "submit": "Hand a notebook in to an exchange, and get a receipt.",
+    "status": "Show what you handed in, and what became of it.",
     "doctor": "Show what isolation this machine can give.",
 }
 
@@ -43,8 +54,9 @@ class Verbs(click.Group):
         """Import a verb."""
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"autograder.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"autograder.cli.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -26,9 +26,10 @@ def of_results(results: Sequence[CheckResult]) -> str:
     return digest(repr([(check.name, check.status.value) for check in results]))
 
 
-def digest(text: str) -> str:
+def digest(text: str | bytes) -> str:
     """A few characters that stand for the text."""
-    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:LENGTH]
+    data = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
+    return hashlib.sha256(data).hexdigest()[:LENGTH]
 
 
 def _canonical(value: Any) -> str:
@@ -45,8 +46,16 @@ def _canonical(value: Any) -> str:
 
 
 def _numbers(array: Array) -> str:
-    finite = array[np.isfinite(array)]
-    size = float(np.max(np.abs(finite), initial=0.0))
-    with np.errstate(invalid="ignore"):
-        array = np.where(np.abs(array) <= NOISE * size, 0.0, array)
-    return " ".join(f"{number:.{DIGITS}g}" for number in array.ravel().tolist())
+    """The numbers to so many digits: of each its digits as a whole number, and its power of ten."""
+    finite = np.isfinite(array)
+    size = float(np.max(np.abs(array[finite]), initial=0.0))
+    told = finite & (np.abs(np.where(finite, array, 0.0)) > NOISE * size)
+    numbers = np.where(told, array, 1.0)
+    powers = np.floor(np.log10(np.abs(numbers))).astype(np.int64)
+    digits = np.round(numbers / 10.0**powers * 10 ** (DIGITS - 1)).astype(np.int64)
+    full = np.abs(digits) == 10**DIGITS  # 9.9999999 rounds up to the next power
+    powers, digits = powers + full, np.where(full, digits // 10, digits)
+    kinds = np.where(told, 1, 0) + np.where(np.isnan(array), 2, 0)
+    kinds += np.where(np.isposinf(array), 3, 0) + np.where(np.isneginf(array), 4, 0)
+    parts = (kinds, np.where(told, powers, 0), np.where(told, digits, 0))
+    return digest(b"".join(np.ascontiguousarray(part, np.int64).tobytes() for part in parts))

@@ -7,34 +7,21 @@ order stay what they are, and only an exercise that lost points is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.checks.battery import Check
 from autograder.checks.compare import says_little
+from autograder.checks.ladder import in_words
 from autograder.checks.probe import Probe, answered
 from autograder.checks.student import Student
 from autograder.course import Assignment
 from autograder.diagnosis import behaviour
 from autograder.diagnosis.bank import Answer, holding, read_bank, read_solution
-from autograder.diagnosis.recognise import Recogniser
-from autograder.diagnosis.recording import PROBE, Recorder
+from autograder.diagnosis.recognise import Asked, Recogniser
+from autograder.diagnosis.recording import PROBE
 from autograder.diagnosis.stage import Cell, Stage
 from autograder.verdict import CheckResult, CheckStatus, ExerciseResult
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An exercise as one student was asked it.
-
-    `code` is the student's code of the exercise, empty where nothing was written.
-    """
-
-    exercise: str
-    results: tuple[CheckResult, ...]
-    student: Student
-    recorder: Recorder
-    code: str
 
 
 class Examiner:
@@ -55,19 +42,17 @@ class Examiner:
             return ExerciseResult(asked.exercise, asked.results)
         # The probe first: its answers help to tell mistakes apart.
         digest = _behaviour(asked, probe)
-        results = self._with_mistakes(asked)
+        results = self._with_mistakes(asked, probe)
         if not asked.recorder.lost:
             results = _with_counterexamples(results, checks, asked.student)
         return ExerciseResult(asked.exercise, results, digest, asked.code)
 
-    def _with_mistakes(self, asked: Asked) -> tuple[CheckResult, ...]:
-        failed = [r.name for r in asked.results if r.status is CheckStatus.FAILED]
-        if not failed:
+    def _with_mistakes(self, asked: Asked, probe: Probe | None) -> tuple[CheckResult, ...]:
+        if not asked.checks(CheckStatus.FAILED):
             return asked.results
-        recogniser = self.recogniser(asked.exercise)
-        return _told(asked.results, recogniser.recognise(asked.recorder.exchanges, failed))
+        return _told(asked.results, self.recogniser(asked.exercise, probe).recognise(asked))
 
-    def recogniser(self, exercise: str) -> Recogniser:
+    def recogniser(self, exercise: str, probe: Probe | None) -> Recogniser:
         """The exercise's known mistakes, ready to be compared with."""
         if self._stage is None:
             self._solutions = {
@@ -80,7 +65,9 @@ class Examiner:
             bank = holding(read_bank(self._assignment, exercise), self._assignment)
             mistakes = [answer for answer in bank if not answer.is_right]
             solution = self._solutions[exercise]
-            self._recognisers[exercise] = Recogniser(self._stage, exercise, mistakes, solution)
+            self._recognisers[exercise] = Recogniser(
+                self._stage, exercise, mistakes, solution, probe
+            )
         return self._recognisers[exercise]
 
 
@@ -113,7 +100,9 @@ def _with_counterexample(result: CheckResult, check: Check, student: Student) ->
     if not failed or check.smallest is None or not says_little(result.message):
         return result
     example = check.smallest(student)
-    return replace(result, message=f"{result.message}\n{example}") if example else result
+    if example is None:
+        return result
+    return replace(result, message=f"{result.message}\n{in_words(example)}", example=example)
 
 
 def _behaviour(asked: Asked, probe: Probe | None) -> str:

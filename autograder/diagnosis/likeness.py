@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -12,7 +12,11 @@ from autograder.checks.compare import Array, as_array
 from autograder.checks.scenario import Operation, number_of
 
 TOLERANCE = 1e-9
+SINGLE = 3e-6  # of numbers that have been through single precision on either side
 FLOOR = 1e-12
+
+# Where in a reply a value stands: the positions in lists, and the keys in dicts, on the way to it.
+Path = tuple[Any, ...]
 
 
 class Likeness(IntEnum):
@@ -24,7 +28,11 @@ class Likeness(IntEnum):
 
 
 def likeness(one: Any, other: Any) -> Likeness:
-    """Compare two plain answers: numbers to 1e-9 of their size, everything else for equality."""
+    """Compare two plain answers: numbers to 1e-9 of their size, everything else for equality.
+
+    Where one side holds single precision, as PyTorch does unless told otherwise, 1e-9 would tell
+    apart what differs by the order of a sum alone: there it is 3e-6.
+    """
     if isinstance(one, list) and isinstance(other, list):
         if len(one) != len(other):
             return Likeness.NONE
@@ -35,7 +43,7 @@ def likeness(one: Any, other: Any) -> Likeness:
         return _least((one[key], other[key]) for key in one)
     numbers, others = as_array(one), as_array(other)
     if numbers is not None and others is not None:
-        return _of_arrays(numbers, others)
+        return _of_arrays(numbers, others, max(_tolerance(one), _tolerance(other)))
     return Likeness.SAME if type(one) is type(other) and one == other else Likeness.NONE
 
 
@@ -48,22 +56,27 @@ def _least(pairs: Iterable[tuple[Any, Any]]) -> Likeness:
     return least
 
 
-def _of_arrays(one: Array, other: Array) -> Likeness:
+def _tolerance(value: Any) -> float:
+    single = isinstance(value, np.ndarray | np.generic) and value.dtype in (np.float32, np.float16)
+    return SINGLE if single else TOLERANCE
+
+
+def _of_arrays(one: Array, other: Array, tolerance: float) -> Likeness:
     if one.shape != other.shape:
         loose = one.size == other.size and np.squeeze(one).shape == np.squeeze(other).shape
-        if loose and _of_arrays(np.squeeze(one), np.squeeze(other)):
+        if loose and _of_arrays(np.squeeze(one), np.squeeze(other), tolerance):
             return Likeness.LOOSE
         return Likeness.NONE
     with np.errstate(all="ignore"):
         size = max(np.abs(one).max(initial=FLOOR), np.abs(other).max(initial=FLOOR))
         if size < np.inf:  # neither infinity nor NaN is
-            near = (np.abs(one - other) <= TOLERANCE * size).all()
+            near = (np.abs(one - other) <= tolerance * size).all()
             return Likeness.SAME if near else Likeness.NONE
     finite = np.isfinite(one)
     same = np.array_equal(finite, np.isfinite(other)) and np.array_equal(
         one[~finite], other[~finite], equal_nan=True
     )
-    return _of_arrays(one[finite], other[finite]) if same else Likeness.NONE
+    return _of_arrays(one[finite], other[finite], tolerance) if same else Likeness.NONE
 
 
 def of_replies(
@@ -73,6 +86,41 @@ def of_replies(
     if len(one) != len(other):
         return Likeness.NONE
     return likeness(relative(operations, one), relative(operations, other))
+
+
+def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """The values that a reply is made of, each with its place; a list of numbers is one value."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves(item, (*path, key))
+    elif isinstance(value, list) and any(isinstance(i, list | dict | np.ndarray) for i in value):
+        for position, item in enumerate(value):
+            yield from leaves(item, (*path, position))
+    else:
+        yield path, value
+
+
+def errors(wrong: Any, right: Any) -> dict[Path, Any]:
+    """Those values of a reply, by their places, that are not as in the right one."""
+    solved, missing = dict(leaves(right)), object()
+    return {p: v for p, v in leaves(wrong) if not likeness(v, solved.get(p, missing))}
+
+
+def has_errors(own: Mapping[Path, Any], wrong: Mapping[Path, Any]) -> bool:
+    """Whether all of these errors, and some there are, are among one's own values.
+
+    So a mistake is seen beside another that has spoilt other parts of the same reply.
+    """
+    missing = object()
+    return bool(wrong) and all(
+        likeness(own.get(path, missing), value) for path, value in wrong.items()
+    )
+
+
+def is_telling(value: Any) -> bool:
+    """Whether a value holds numbers that nobody hits by chance, as a yes or a count is hit."""
+    array = as_array(value)
+    return array is not None and bool(np.any(np.isfinite(array) & (array != np.round(array))))
 
 
 def relative(operations: Sequence[Operation], answers: Sequence[Any]) -> list[Any]:

@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from types import CodeType
 from typing import Any
 
-import numpy as np
-
 from autograder.box.inside import wire
-from autograder.checks.compare import as_array
-from autograder.diagnosis.likeness import Likeness, likeness, of_replies
+from autograder.diagnosis.likeness import (
+    Likeness,
+    errors,
+    has_errors,
+    is_telling,
+    leaves,
+    likeness,
+    of_replies,
+    relative,
+)
 from autograder.diagnosis.recording import PROBE, Exchange
 from autograder.diagnosis.stage import Stage
 
@@ -31,28 +37,33 @@ class LineUp:
         self._stage, self._exercise, self._solution = stage, exercise, solution
         self._exchanges = exchanges
         self._frames: dict[int, bytes] = {}
-        self._known: dict[tuple[str, str, bool], bool] = {}
+        self._known: dict[tuple[str, str], bool] = {}
+        self._right: dict[str, list[list[Any] | None]] = {}
 
     def has_answers_to(self, check: str) -> bool:
         """Whether the check got any answer to compare."""
         return any(self._exchanges[number].answers for number in self._of(check))
 
-    def fits(self, name: str, code: CodeType, check: str, *, with_past: bool) -> bool:
-        """Whether the code answers the check's scenarios as the student did.
-
-        With its past, it must answer alike all that was asked up to there. A check that was not
-        asked contradicts nobody.
-        """
-        key = (name, check, with_past)
+    def fits(self, name: str, code: CodeType, check: str) -> bool:
+        """Whether the code answers the check's scenarios as the student did."""
+        key = (name, check)
         if key not in self._known:
-            asked = self._of(check)
-            if with_past and asked:
-                asked = list(range(asked[-1] + 1))
-            alike = self._likeness(code, asked)
-            self._known[key] = alike is Likeness.SAME or (
-                alike is Likeness.LOOSE and self._may_be_loose(check, asked)
-            )
+            self._known[key] = self._fits(code, check, self._of(check))
         return self._known[key]
+
+    def fits_with_past(self, code: CodeType, check: str) -> bool:
+        """Whether the code answers alike all that was asked up to the check's last scenario.
+
+        A check that was not asked contradicts nobody.
+        """
+        asked = self._of(check)
+        return self._fits(code, check, range(asked[-1] + 1) if asked else ())
+
+    def _fits(self, code: CodeType, check: str, asked: Sequence[int]) -> bool:
+        alike = self._likeness(code, asked)
+        return alike is Likeness.SAME or (
+            alike is Likeness.LOOSE and self._may_be_loose(check, asked)
+        )
 
     def _may_be_loose(self, check: str, asked: Sequence[int]) -> bool:
         """Whether equal numbers are enough, in whatever shape.
@@ -64,16 +75,32 @@ class LineUp:
             return check == PROBE
         return self._likeness(self._solution, asked) is Likeness.NONE
 
+    def shares(self, code: CodeType, check: str) -> bool:
+        """Whether what the code gets wrong in the check the student gets wrong in the same way.
+
+        The student may get more wrong than that. Only numbers that nobody hits by chance count.
+        """
+        asked = self._of(check)
+        replies = zip(asked, self._answers(code, asked), self._right_answers(check), strict=True)
+        return any(self._shares(number, wrong, right) for number, wrong, right in replies)
+
+    def _shares(self, number: int, wrong: list[Any] | None, right: list[Any] | None) -> bool:
+        operations, own = self._exchanges[number].operations, self._exchanges[number].answers
+        if own is None or wrong is None or right is None:
+            return False
+        off = errors(relative(operations, wrong), relative(operations, right))
+        telling = all(map(is_telling, off.values()))
+        return telling and has_errors(dict(leaves(relative(operations, own))), off)
+
     def tells(self, check: str) -> bool:
         """Whether the student's wrong answers to the check hold numbers that nobody hits by chance.
 
         A wrong yes or no, or a list of calls, many mistakes have in common.
         """
-        right = self._answers(self._solution, self._of(check)) if self._solution else []
         own = [self._exchanges[number].answers for number in self._of(check)]
         return any(
-            _tells(mine, theirs)
-            for answers, solved in zip(own, right, strict=True)
+            is_telling(mine) and not likeness(mine, theirs)
+            for answers, solved in zip(own, self._right_answers(check), strict=True)
             for mine, theirs in zip(answers or [], solved or [], strict=False)
         )
 
@@ -97,18 +124,20 @@ class LineUp:
                 break
         return least
 
+    def _right_answers(self, check: str) -> list[list[Any] | None]:
+        asked = self._of(check)
+        if self._solution is None:
+            return [None] * len(asked)
+        if check not in self._right:
+            self._right[check] = self._answers(self._solution, asked)
+        return self._right[check]
+
     def _answers(self, code: CodeType, asked: Sequence[int]) -> list[list[Any] | None]:
-        self._stage.put(self._exercise, code)
+        if not self._stage.put(self._exercise, code):
+            return [None] * len(asked)
         return [self._stage.ask(self._frame(n), self._exchanges[n].seed) for n in asked]
 
     def _frame(self, number: int) -> bytes:
         if number not in self._frames:
             self._frames[number] = wire.pack(self._exchanges[number].operations)
         return self._frames[number]
-
-
-def _tells(own: Any, right: Any) -> bool:
-    array = as_array(own)
-    if array is None or likeness(own, right):
-        return False
-    return bool(np.any(np.isfinite(array) & (array != np.round(array))))

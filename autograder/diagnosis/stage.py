@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
-import random
 import sys
 import types
 import warnings
@@ -20,9 +19,13 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.box.inside import notebook_magic, watch, wire
+from autograder.box.inside import chance, notebook_magic, watch, wire
 from autograder.box.inside.cells import OutOfTime, compile_cell, file_name, time_limit
-from autograder.box.inside.scenario import Scenario
+from autograder.box.inside.scenario import MissingName, Scenario
+from autograder.box.inside.values import type_name
+from autograder.checks.outcome import Missing, Raised, TookTooLong
+from autograder.checks.scenario import Operation
+from autograder.checks.student import Transport
 
 CELL_SECONDS = 10.0
 SCENARIO_SECONDS = 1.0
@@ -79,6 +82,7 @@ class Stage:
             stack.enter_context(contextlib.chdir(self._folder))
             stack.enter_context(_importable(self._folder))
             stack.enter_context(self._watching())
+            stack.enter_context(_on_one_thread())
             yield
 
     @contextlib.contextmanager
@@ -106,14 +110,34 @@ class Stage:
 
     def ask(self, frame: bytes, seed: int) -> list[Any] | None:
         """The answers to a scenario in its packed form; None where the code gives none."""
-        scenario = Scenario(self._names, self._watchers)
-        random.seed(seed)
-        np.random.seed(seed)
         try:
-            with time_limit(SCENARIO_SECONDS):
-                scenario.run(wire.unpack(memoryview(frame)[LENGTH:]))
+            return self._perform(frame, seed)
         except (Exception, OutOfTime, SystemExit):  # a mistake may do whatever a student may
             return None
+
+    def transport(self, seed: int) -> Transport:
+        """How the answer that was put last is asked like a student, from this random seed on."""
+
+        def answer(operations: list[Operation]) -> list[Any]:
+            frame = wire.pack(operations)
+            try:
+                return self._perform(frame, seed)
+            except OutOfTime:
+                raise TookTooLong(SCENARIO_SECONDS) from None
+            except MissingName as missing:
+                raise Missing(str(missing)) from None
+            except (Exception, SystemExit) as error:
+                raise Raised(type_name(error)) from None
+
+        return answer
+
+    def _perform(self, frame: bytes, seed: int) -> list[Any]:
+        # Unpacked anew every time: what is asked may write into what it is given.
+        operations = wire.unpack_questions(memoryview(frame)[LENGTH:])
+        scenario = Scenario(self._names, self._watchers)
+        chance.start(seed)
+        with time_limit(SCENARIO_SECONDS):
+            scenario.run(operations)
         return scenario.answers
 
     def compile(self, exercise: str, source: str) -> types.CodeType | None:
@@ -171,6 +195,20 @@ def _run(code: types.CodeType, names: dict[str, Any]) -> bool:
     except (Exception, OutOfTime, SystemExit):
         return False
     return True
+
+
+@contextlib.contextmanager
+def _on_one_thread() -> Iterator[None]:
+    """Keep PyTorch to one thread, as in a box: on small tensors the others only spin."""
+    if (torch := sys.modules.get("torch")) is None:
+        yield
+        return
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,8 @@
 
 Each report is appended as soon as it is there. At the end the lines are put into the order of the
 submissions, written beside and renamed. A line that was cut off by a kill is dropped on resuming.
+A shard writes OUT/shards/I-of-N.jsonl instead, so that many may share one OUT; a run of the whole
+that resumes takes up what the shards have left.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from types import TracebackType
 
 from autograder.disk import safe_name, write_beside
 from autograder.errors import AuthoringError
+from autograder.grading.shards import FOLDER, Shard
 from autograder.verdict import Report, ReportStatus
 
 RESULTS = "results.jsonl"
@@ -32,12 +35,14 @@ class Line:
 
 
 class Journal:
-    """The results of one run, open for writing. Use as a context manager."""
+    """The results of one run, or of one shard of it, open for writing. Use as a context manager."""
 
-    def __init__(self, out: Path, *, resume: bool) -> None:
-        self.path = out / RESULTS
+    def __init__(self, out: Path, *, resume: bool, shard: Shard | None = None) -> None:
+        self.path = out / (shard.results if shard else RESULTS)
+        self._reports = out / REPORTS
         try:
-            (out / REPORTS).mkdir(parents=True, exist_ok=True)
+            self._reports.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(exist_ok=True)
             self._file = self.path.open("r+b" if resume and self.path.exists() else "w+b")
         except OSError as error:
             raise AuthoringError(
@@ -46,20 +51,23 @@ class Journal:
             ) from error
         self.lines: dict[str, Line] = {}
         self._read()
+        if resume and shard is None:
+            self._take_up(out / FOLDER)
 
     def _read(self) -> None:
         offset = 0
-        for line in self._file:
-            try:
-                if not line.endswith(b"\n"):
-                    raise ValueError("cut off")
-                plain = json.loads(line)
-                known = Line(offset, len(line), plain["seed"], plain["status"])
-                self.lines[plain["submission"]] = known
-            except (ValueError, KeyError, TypeError):
-                break
+        for line, submission, seed, status in _whole_lines(self._file):
+            self.lines[submission] = Line(offset, len(line), seed, status)
             offset += len(line)
         self._file.truncate(offset)
+
+    def _take_up(self, folder: Path) -> None:
+        """Add what shards have left here and this run does not know."""
+        for path in sorted(folder.glob("*.jsonl")):
+            with path.open("rb") as file:
+                for line, submission, seed, status in _whole_lines(file):
+                    if self.known_seed(submission) is None:
+                        self._append(line, submission, seed, status)
 
     def known_seed(self, submission: str) -> str | None:
         """The seed of a report that need not be made again; a grader error must be."""
@@ -70,16 +78,20 @@ class Journal:
     def add(self, report: Report) -> None:
         """Append a report, and write it to a file of its own."""
         data = report.to_json().encode() + b"\n"
+        # The file first: whoever is killed in between has not told yet that it is there.
+        write_beside(self._reports / f"{safe_name(report.submission)}.json", data)
+        self._append(data, report.submission, report.seed, report.status)
+
+    def _append(self, line: bytes, submission: str, seed: str, status: str) -> None:
         offset = self._file.seek(0, os.SEEK_END)
-        self._file.write(data)
+        self._file.write(line)
         self._file.flush()
-        self.lines[report.submission] = Line(offset, len(data), report.seed, report.status)
-        write_beside(self.path.parent / REPORTS / f"{safe_name(report.submission)}.json", data)
+        self.lines[submission] = Line(offset, len(line), seed, status)
 
     def finish(self, order: Iterable[str]) -> None:
         """Put the lines into the order of the submissions, once each, dropping all others."""
         lines = [self.lines[name] for name in order if name in self.lines]
-        beside = self.path.with_name(f".{RESULTS}.new")
+        beside = self.path.with_name(f".{self.path.name}.new")
         with beside.open("wb") as file:
             for line in lines:
                 self._file.seek(line.offset)
@@ -100,9 +112,21 @@ class Journal:
         self._file.close()
 
 
-def read_results(out: Path) -> Iterator[Report]:
-    """The reports of a finished run, one at a time."""
-    path = out / RESULTS
+def _whole_lines(file: Iterable[bytes]) -> Iterator[tuple[bytes, str, str, str]]:
+    """Each line with its submission, seed and status, up to the first that is cut off."""
+    for line in file:
+        try:
+            if not line.endswith(b"\n"):
+                return
+            plain = json.loads(line)
+            yield line, plain["submission"], plain["seed"], plain["status"]
+        except (ValueError, KeyError, TypeError):
+            return
+
+
+def read_results(out: Path, name: str = RESULTS) -> Iterator[Report]:
+    """The reports of a finished run, one at a time; `name` is the file in OUT."""
+    path = out / name
     try:
         with path.open(encoding="utf-8") as file:
             for line in file:

@@ -28,13 +28,17 @@ ATTEMPTS = 2
 
 @dataclass(frozen=True)
 class Job:
-    """What every worker is set up for; `conventions` as for `Course.select`."""
+    """What every worker is set up for; `conventions` as for `Course.select`.
+
+    `pinned` workers have a core each, which nobody else may count on.
+    """
 
     course: Path
     assignments: tuple[str, ...]
     isolation: str
     workers: int
     conventions: Mapping[str, str] = field(default_factory=dict)
+    pinned: bool = True
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,9 @@ class _Worker:
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            # Ctrl-C is for the parent, which ends its workers in order; a group of their own keeps
+            # the terminal from interrupting them at any line.
+            process_group=0,
             # A worker's own BLAS threads would fight with the other workers for the cores.
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )
@@ -130,7 +137,7 @@ class _Worker:
                 "assignments": list(self._job.assignments),
                 "isolation": self._job.isolation,
                 "conventions": dict(self._job.conventions),
-                "core": _core(self._number, self._job.workers),
+                "core": _core(self._number, self._job.workers) if self._job.pinned else None,
             }
         )
 

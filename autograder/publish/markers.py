@@ -13,6 +13,8 @@ from autograder.errors import AuthoringError
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
+BEGIN_HIDDEN = "### BEGIN HIDDEN TESTS"
+END_HIDDEN = "### END HIDDEN TESTS"
 
 # Letters only, so that spaces, dashes, colons and case cannot hide a slip.
 _WORDS = tuple(
@@ -74,6 +76,23 @@ def solution_lines(text: str, where: object) -> frozenset[int]:
             "the whole solution. Put the marks around what students are to write."
         )
     return frozenset(inside)
+
+
+def hidden_lines(text: str) -> frozenset[int]:
+    """Lines, from 1, between nbgrader's marks of hidden tests, and the marks; to the end if open.
+
+    A line that also stands outside them is not hidden.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    inside: set[int] = set()
+    hidden = False
+    for number, line in enumerate(lines, 1):
+        hidden = hidden or line == BEGIN_HIDDEN
+        if hidden:
+            inside.add(number)
+        hidden = hidden and line != END_HIDDEN
+    shown = {line for number, line in enumerate(lines, 1) if number not in inside}
+    return frozenset(number for number in inside if lines[number - 1] not in shown)
 
 
 def _out_of_turn(opened: int) -> str:

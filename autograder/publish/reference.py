@@ -14,8 +14,10 @@ from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.publish.inline import body_of
-from autograder.publish.markers import solution_lines
+from autograder.publish.markers import hidden_lines, solution_lines
 
+# Test cells taken over from nbgrader: what stands in them outside the marks is in the notebook.
+TESTS = "nbgrader_tests"
 _SHORTEST = 12
 # A dotted name or a number is one token: `self.X` must not be found in `other.self.X`.
 _TOKEN = re.compile(r"\w+(?:\.\w+)*|[^\w\s]")
@@ -67,6 +69,9 @@ def read_reference(assignment: Assignment) -> Reference:
             inside = solution_lines(text, path)
             answers += [secret for secret in _secrets(path, text) if secret.line in inside]
             stubs += _outside(path, text, inside) if path in shown else ()
+        elif path.parent.name == TESTS:
+            hidden = hidden_lines(text)
+            answers += [secret for secret in _secrets(path, text) if secret.line in hidden]
         elif path.name == "checks.py":
             answers += _secrets(path, text)
         else:

@@ -39,12 +39,16 @@ def cases(assignment: Assignment) -> tuple[Assignment, ...]:
 
 def verify(assignment: Assignment, isolation: str) -> Iterator[Finding]:
     """Try every promise in turn. Only the values that the file puts in force are on disk."""
-    built: Bundle | None = None
+    try:
+        built = build(assignment)
+    except AutograderError as error:
+        # Without a release there is nothing to try the other promises on.
+        yield Finding("the release can be built", (str(error),))
+        return
     for promise, attempt in _PROMISES:
         if attempt is _is_current and assignment.chosen:
             continue
         try:
-            built = built or build(assignment)
             yield Finding(promise, tuple(attempt(assignment, built, isolation)))
         except AutograderError as error:
             yield Finding(promise, (str(error),))

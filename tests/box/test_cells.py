@@ -25,7 +25,7 @@ class Ran:
     gone: str = ""
 
     def ask(self, *operations, at=LAST, seconds=2.0):
-        request = {"id": 1, "at": at, "seed": 0, "seconds": seconds, "operations": operations}
+        request = {"id": 1, "at": at, "seed": 0, "seconds": seconds, "scenarios": [operations]}
         self.box.connection.send(request, 2.0)
         return self.box.connection.receive(seconds + 2.0)
 
@@ -60,7 +60,7 @@ def run(zygote):
     """Run cells in a box; checkpoints stand among them as ('at', name)."""
     boxes = []
 
-    def run(*cells, cell_seconds=2.0, patience=4.0):
+    def run(*cells, cell_seconds=2.0, cells_seconds=30.0, patience=4.0):
         steps, number = [], 0
         for cell in (*cells, ("at", LAST)):
             if isinstance(cell, tuple):
@@ -70,7 +70,8 @@ def run(zygote):
                 steps.append({"cell": number, "source": cell})
         ran = Ran(zygote.open_box())
         boxes.append(ran)
-        plan = {"steps": steps, "cell_seconds": cell_seconds, "output_bytes": 2000, "seed": 1}
+        limits = {"cell_seconds": cell_seconds, "cells_seconds": cells_seconds}
+        plan = {"steps": steps, **limits, "output_bytes": 2000, "seed": 1}
         ran.box.connection.send(plan, 2.0)
         try:
             while "ready" not in (frame := ran.box.connection.receive(patience)):
@@ -276,6 +277,57 @@ def test_an_alarm_of_one_cell_does_not_strike_the_next(run):
     ran = run("while True: pass", "import time; time.sleep(0.5); after = 'reached'", cell_seconds=1)
     assert list(ran.ended) == [1]
     assert ran.value("after") == "reached"
+
+
+# --- cells that do not run to their end ----------------------------------------------------------
+
+CUT_SHORT = {
+    "a missing package": "import not_there\nclass A: pass\nafter = 'reached'",
+    "a missing package under a magic": "%matplotlib inline\nimport not_there\nafter = 'reached'",
+    "a missing file": "rows = open('data.csv')\nprint(rows)\ndef f(): pass\nafter = 'reached'",
+    "an error in what was called": "def f(): return 1 / 0\nf()\nafter = 'reached'",
+    "a line that is no Python": "class A:\n  x = ###\nafter = 'reached'",
+    "Python 2": "print 'training'\nafter = 'reached'",
+    "under %%time": "%%time\n1 / 0\nafter = 'reached'",
+    "an error while awaiting": "import asyncio\nawait asyncio.sleep('no')\nafter = 'reached'",
+}
+
+
+@pytest.mark.parametrize("name", CUT_SHORT)
+def test_a_statement_that_fails_does_not_sink_those_below_it(run, name):
+    ran = run(CUT_SHORT[name])
+    assert ran.ended[1]["status"] == "error"
+    assert ran.value("after") == "reached"
+
+
+def test_the_first_error_of_a_cell_is_the_one_that_is_told(run):
+    ran = run("x = 1\n1 / 0\nnot_there\n")
+    assert (ran.ended[1]["type"], ran.ended[1]["line"]) == ("ZeroDivisionError", 2)
+
+
+@pytest.mark.parametrize("leave", ["raise SystemExit", "import sys; sys.exit()"])
+def test_below_an_exit_nothing_runs(run, leave):
+    ran = run("after = 'not reached'", f"{leave}\nafter = 'reached'")
+    assert ran.value("after") == "not reached"
+
+
+def test_what_stands_below_an_endless_loop_is_still_defined_but_not_run(run):
+    ran = run("while True: pass\ndef after(): return 1\nafter.ran = True", cell_seconds=0.3)
+    assert ran.ended[1]["status"] == "timeout"
+    reply = ran.ask(["name", "after"], ["call", slot(0), [], {}], ["take", slot(1)])
+    assert reply["answers"] == [1]
+    assert (
+        ran.ask(["name", "after"], ["get", slot(0), "ran"])["problem"]["type"] == "AttributeError"
+    )
+
+
+def test_when_the_time_for_all_cells_is_up_the_others_only_define(run):
+    loops = ["import time; time.sleep(60)"] * 3
+    ran = run(*loops, "y = 1\ndef after(): return 7", cell_seconds=0.4, cells_seconds=0.8)
+    assert list(ran.ended) == [1, 2, 3, 4]
+    reply = ran.ask(["name", "after"], ["call", slot(0), [], {}], ["take", slot(1)])
+    assert reply["answers"] == [7]
+    assert ran.ask(["name", "y"])["problem"]["kind"] == "missing"
 
 
 # --- ends of the process -------------------------------------------------------------------------

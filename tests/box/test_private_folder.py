@@ -135,7 +135,7 @@ def test_who_fills_the_folder_is_stopped(zygote):
     _, problems, ending = converse(zygote, many)
     assert "gone" in problems or "No space" in problems[0]
     if "gone" in problems:
-        assert ending.overfull
+        assert ending.exceeded == "files"
         assert "temporary files" in ending.reason
 
 
@@ -143,7 +143,7 @@ def test_who_makes_endless_files_is_stopped(zygote):
     many = "for n in range(10**7):\n    open(str(n), 'w').close()"
     _, problems, ending = converse(zygote, many)
     assert problems == ["gone"]
-    assert ending.overfull
+    assert ending.exceeded == "files"
 
 
 def test_who_digs_too_deep_is_stopped_and_swept_away(zygote):
@@ -151,12 +151,12 @@ def test_who_digs_too_deep_is_stopped_and_swept_away(zygote):
         zygote, "import os\nwhile True:\n    os.mkdir('d'); os.chdir('d')"
     )
     assert problems == ["gone"]
-    assert ending.overfull
+    assert ending.exceeded == "files"
     assert converse(zygote, "import os; print(os.listdir())")[0] == "['utility.py']"
 
 
 def test_an_honest_box_is_not_said_to_be_overfull(zygote):
-    assert not converse(zygote, "import time; time.sleep(0.2)")[2].overfull
+    assert not converse(zygote, "import time; time.sleep(0.2)")[2].exceeded
 
 
 def folders_of_ours():

@@ -169,7 +169,9 @@ def test_the_endings_have_words():
     assert reason(signal=signal.SIGSYS) == "it made a system call that is not allowed"
     assert reason(signal=signal.SIGXCPU) == "it used more processor time than allowed"
     assert reason(signal=signal.SIGBUS) == "the Python interpreter crashed (SIGBUS)"
-    assert reason(signal=signal.SIGKILL, overfull=True).startswith("it wrote more temporary files")
+    assert reason(signal=signal.SIGKILL, exceeded="files").startswith(
+        "it wrote more temporary files"
+    )
 
 
 def test_a_box_knows_nothing_of_the_graders_environment(zygote, monkeypatch):

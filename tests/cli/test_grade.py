@@ -138,3 +138,34 @@ def test_resuming_tells_what_was_kept(command, hand_in, filled):
     done = command("grade", "submitted", "-j", "1", "--resume")
     assert done.code == 0
     assert "1 reports were kept from an earlier run." in done.err
+
+
+def test_shards_are_graded_one_by_one_and_taken_up_as_a_whole(command, hand_in, filled, blank):
+    hand_in(ada=filled(), ben=blank(), cut="{")
+    for number in (1, 2):
+        done = command("grade", "submitted", "-j", "1", "--shard", f"{number}/2")
+        assert done.code == 0
+        assert f"Shard {number}/2: " in done.out
+        assert "of 3 submissions, in graded/shards/" in done.out
+    done = command("grade", "submitted", "-j", "1", "--resume")
+    assert "3 reports were kept" in done.err
+    assert results() == {"ada": ("graded", 10), "ben": ("graded", 0), "cut": ("ungradable", 0)}
+
+
+def test_a_low_score_in_a_shard_can_be_exit_code_1(command, hand_in, filled):
+    hand_in(ada=filled(half="def half(x): return x"))
+    assert command("grade", "submitted", "--shard", "1/1", "--fail-under", "99").code == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--shard", "3/2"], "I from 1 to N"),
+        (["--scheduler", "tcp://127.0.0.1:8786"], "--executor dask"),
+        (["--executor", "slurm"], "'local'"),
+    ],
+)
+def test_a_split_that_makes_no_sense_is_exit_code_2(command, hand_in, filled, options, words):
+    hand_in(ada=filled())
+    done = command("grade", "submitted", *options)
+    assert (done.code, words in done.err) == (2, True)

@@ -76,6 +76,25 @@ def test_several_cells_that_kill_are_all_left_out(session):
     assert (ask(one), one.boxes, len(one.problems)) == ([7], 6, 5)
 
 
+def test_of_a_cell_that_kills_its_box_the_definitions_are_kept(session):
+    one = session("def f(): return 7\nimport os\nos._exit(1)")
+    assert (ask(one), one.boxes) == ([7], 2)
+    assert [problem.status for problem in own_problems(one)] == ["killed"]
+
+
+def test_a_cell_whose_definitions_kill_as_well_is_left_out(session):
+    one = session("import os\nclass A:\n  os._exit(1)", "def f(): return 7")
+    assert (ask(one), one.boxes) == ([7], 3)
+
+
+def test_a_new_box_does_not_wait_for_endless_cells_once_more(session):
+    one = session("while True: pass", "import os; os._exit(1)", "def f(): return 7")
+    started = time.monotonic()
+    assert (ask(one), one.boxes) == ([7], 2)
+    assert time.monotonic() - started < 0.5
+    assert [problem.status for problem in own_problems(one)] == ["timeout", "killed"]
+
+
 def test_a_submission_that_only_kills_is_given_up(session):
     one = session(*["import os; os._exit(1)"] * (MAX_BOXES + 3), "def f(): return 7")
     assert one.boxes == MAX_BOXES

@@ -1,8 +1,9 @@
 """Runs a submission's cells one after another in one namespace, as a notebook would.
 
-A cell that raises, exits or runs past its time does not sink the next one. At a checkpoint the
-namespace's bindings are remembered, so that an exercise is later asked for its names as they
-stood where its own test cell stands, whatever the cells below redefine.
+A cell that raises, exits or runs past its time does not sink the next one, and a statement that
+raises does not sink those below it in its cell. At a checkpoint the namespace's bindings are
+remembered, so that an exercise is later asked for its names as they stood where its own test cell
+stands, whatever the cells below redefine.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ import operator
 import signal
 import sys
 import types
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from . import awaiting, notebook_magic
+from . import awaiting, notebook_magic, salvage
 from .values import text, type_name
 
 AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -27,6 +28,9 @@ FUTURES = functools.reduce(
     operator.or_,
     (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names),
 )
+LAST_WORDS = 0.5  # seconds for the definitions of a cell whose time is up
+OK = {"status": "ok"}
+TIMED_OUT = {"status": "timeout", "type": "", "message": "", "line": None}
 REPEAT_ALARM = 0.2  # an `except:` may swallow the first alarm; the next one comes this much later
 
 
@@ -74,18 +78,59 @@ class Notebook:
             self._at = checkpoint
 
     def run(self, number: int, source: str, seconds: float) -> dict[str, Any]:
-        """Run a cell; how it ended: status `ok`, `error` or `timeout`, and the error's details."""
+        """Run a cell; how it ended: status `ok`, `error` or `timeout`, and the error's details.
+
+        Below a statement that raises, the others run all the same. Once the time is up, or where
+        there is none, only those run that define something.
+        """
+        error: BaseException | None
         try:
             with time_limit(seconds):
-                self._execute(number, source)
-        except OutOfTime:
-            return {"status": "timeout", "type": "", "message": "", "line": None}
-        except BaseException as error:  # SystemExit and KeyboardInterrupt end a cell, not the box
-            return {"status": "error", **describe(error, with_message=True)}
-        return {"status": "ok"}
+                error = self._execute(number, source)
+        except OutOfTime as up:
+            return self.define(number, source, salvage.line_of(up, file_name(number)))
+        return {"status": "error", **describe(error, with_message=True)} if error else OK
 
-    def _execute(self, number: int, source: str) -> None:
-        code = compile_cell(source, file_name(number), self._flags)
+    def define(self, number: int, source: str, below: int = 0) -> dict[str, Any]:
+        """Run only the definitions and imports of a cell below a line; it counts as timed out."""
+        pieces = salvage.definitions(notebook_magic.as_python(source), below)
+        with suppress(OutOfTime), time_limit(LAST_WORDS):
+            self._try_each(number, pieces)
+        return TIMED_OUT
+
+    def _execute(self, number: int, source: str) -> BaseException | None:
+        """Run a source as far as it can be run; the first error, if there was one."""
+        name = file_name(number)
+        try:
+            code = compile_cell(source, name, self._flags)
+        except Exception as error:
+            self._try_each(number, salvage.that_parse(source, notebook_magic.as_python))
+            return error
+        try:
+            self._evaluate(code)
+        except OutOfTime:
+            raise
+        except Exception as error:
+            line = salvage.line_of(error, name)
+            self._try_each(number, salvage.below(notebook_magic.as_python(source), line))
+            return error
+        except BaseException as error:  # SystemExit and KeyboardInterrupt end a cell, not the box
+            return error
+        return None
+
+    def _try_each(self, number: int, pieces: Iterable[ast.Module]) -> None:
+        """Run the pieces of a cell one by one, whatever becomes of each; an exit ends them all."""
+        for piece in pieces:
+            try:
+                self._evaluate(compile_plain(piece, file_name(number), self._flags))
+            except Exception:
+                continue  # the cell's first error is told already
+            except OutOfTime:
+                raise
+            except BaseException:
+                return
+
+    def _evaluate(self, code: Any) -> None:
         self._flags |= code.co_flags & FUTURES  # as in Jupyter, they hold for the cells below
         outcome = eval(code, self.names)
         if inspect.iscoroutine(outcome):
@@ -94,17 +139,21 @@ class Notebook:
 
 def compile_cell(source: str, name: str, flags: int = 0) -> Any:
     """Compile a cell; notebook magics and shell lines are translated only if plain Python fails."""
-    flags |= AWAIT
     try:
-        return compile(source, name, "exec", flags, dont_inherit=True)
+        return compile_plain(source, name, flags)
     except SyntaxError as error:
         translated = notebook_magic.translate(source)
         if translated == source:
             raise
         try:
-            return compile(translated, name, "exec", flags, dont_inherit=True)
+            return compile_plain(translated, name, flags)
         except SyntaxError:
             raise error from None
+
+
+def compile_plain(source: str | ast.Module, name: str, flags: int) -> Any:
+    """Compile Python as it stands, which may await at its top level."""
+    return compile(source, name, "exec", flags | AWAIT, dont_inherit=True)
 
 
 def file_name(number: int) -> str:

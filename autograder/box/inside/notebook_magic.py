@@ -6,11 +6,14 @@ do nothing but say so. IPython itself is loaded only for a cell that is no plain
 
 from __future__ import annotations
 
+import ast
 import builtins
+import re
 import sys
 from typing import Any
 
 _RUN_THEIR_CODE = {"time", "timeit", "capture", "prun", "python", "python3"}
+_OVER_A_CELL = re.compile(r"\s*%%(\w+)[^\n]*\n")
 
 
 class Shell:
@@ -61,8 +64,22 @@ def install(names: dict[str, Any]) -> None:
     names["display"] = lambda *values, **_: print(*map(repr, values))
 
 
+def as_python(source: str) -> str:
+    """The cell as it is if it is plain Python, else translated."""
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return translate(source)
+    return source
+
+
 def translate(source: str) -> str:
-    """The cell with magics and shell lines turned into calls of `get_ipython()`."""
+    """The cell with magics and shell lines turned into calls of `get_ipython()`.
+
+    A magic over a cell that would only run it gives way to an empty line.
+    """
+    if (magic := _OVER_A_CELL.match(source)) and magic[1] in _RUN_THEIR_CODE:
+        return as_python("\n" * magic[0].count("\n") + source[magic.end() :])
     if not any(sign in source for sign in "%!?"):
         return source
     from IPython.core.inputtransformer2 import TransformerManager

@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 
 from . import stand_in
+from .cells import compile_cell
 from .values import plain
 from .watch import Watched
 
 _NOTHING = object()  # what stood at a name that was not defined
+_PLAIN = frozenset((str, np.ndarray, float, int, bool, type(None)))  # refers to no slot
 
 
 class MissingName(Exception):
@@ -37,10 +39,12 @@ class Scenario:
     def run(self, operations: list[list[Any]]) -> None:
         """Do the operations in order. What student code raises passes through."""
         try:
+            slots, resolve = self.slots, self._resolve
             for verb, *arguments in operations:
                 # A function's operations refer to its own slots, when it is called.
-                resolved = arguments if verb == "function" else map(self._resolve, arguments)
-                self.slots.append(_VERBS[verb](self, *resolved))
+                if verb != "function":
+                    arguments = [a if type(a) in _PLAIN else resolve(a) for a in arguments]
+                slots.append(_VERBS[verb](self, *arguments))
         finally:
             self._put_back()
 
@@ -56,7 +60,7 @@ class Scenario:
         if kind is bytes:  # refers to the result of an earlier operation
             return self.slots[int.from_bytes(value, "little")]
         if kind is list:
-            return [self._resolve(item) for item in value]
+            return [a if type(a) in _PLAIN else self._resolve(a) for a in value]
         if kind is dict:
             return {key: self._resolve(item) for key, item in value.items()}
         return value
@@ -170,6 +174,11 @@ class Scenario:
     def watched(self) -> dict[str, float]:
         """The largest argument that each watched function was given since `forget`."""
         return {name: watcher.largest for name, watcher in self.watchers.items()}
+
+    def run_tests(self, source: str) -> bool:
+        """Run test code on a copy of the names. What it raises passes through."""
+        exec(compile_cell(source, "<tests>"), dict(self.names))
+        return True
 
     def random_state(self) -> Any:
         """NumPy's global random state, to see whether student code reseeds it."""

@@ -8,6 +8,7 @@ whose end comes with the request.
 from __future__ import annotations
 
 import array
+import contextlib
 import gc
 import importlib
 import os
@@ -25,6 +26,7 @@ from . import fences, limits, pages, scratch, served, watch
 _FDS_PER_BOX = 2
 _ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
 _GLANCE = 0.05  # seconds: at a gigabyte a second, 50 MB slip in between two looks
+OVERFULL, CROWDED = "files", "threads"  # limits that the zygote keeps
 # NumPy loads these at first use, which would be in every box anew (numpy.random alone: 18 ms).
 NEEDED = ("numpy", "numpy.random", "numpy.linalg")
 
@@ -32,14 +34,20 @@ NEEDED = ("numpy", "numpy.random", "numpy.linalg")
 def main(control_fd: int) -> None:
     """Serve the grader on the control socket until it closes."""
     control = socket.socket(fileno=control_fd)
-    settings = msgpack.unpackb(control.recv(1 << 20))
+    # A grader that is killed closes it, too: then nobody is there to tell, or to complain to.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        if told := control.recv(1 << 20):
+            _serve(control, msgpack.unpackb(told))
+
+
+def _serve(control: socket.socket, settings: dict[str, Any]) -> None:
     try:
         zygote = _warm_up(control, settings)
     except Exception as error:
         control.send(msgpack.packb({"error": f"{type(error).__name__}: {error}"}))
         return
-    control.send(msgpack.packb({"ready": os.getpid()}))
     try:
+        control.send(msgpack.packb({"ready": os.getpid()}))
         zygote.serve()
     finally:
         zygote.end()
@@ -69,19 +77,21 @@ def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     gc.collect()
     gc.freeze()
     pages.join()
-    return Zygote(control, prepared, watchers, folder)
+    return Zygote(control, prepared, watchers, folder, settings["threads"])
 
 
 def _use_once() -> None:
     """Let packages do now what they do at first use: once, and before the fences refuse it."""
     if "matplotlib.pyplot" in sys.modules:
-        from matplotlib import pyplot
+        from matplotlib import font_manager, pyplot
 
         pyplot.figure()
         pyplot.plot([0, 1])
         pyplot.title("title")
         pyplot.gcf().canvas.draw()  # loads the fonts
         pyplot.close("all")
+        # matplotlib closes its fonts in every forked child, so open ones would cost each box time.
+        font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
     if torch := sys.modules.get("torch"):
         torch.ones(8)  # looks at /proc/cpuinfo, and complains in the student's output if it cannot
 
@@ -101,13 +111,17 @@ def _narrow_imports(folder: str) -> None:
 
 @dataclass
 class Zygote:
-    """The warm process at work: its boxes by pid, each with whether it filled its folder up."""
+    """The warm process at work: its boxes by pid, each with the limit that it was killed for.
+
+    Threads are counted here: the kernel would count all of the user's, and never root's.
+    """
 
     control: socket.socket
     prepared: fences.Fences
     watchers: dict[str, watch.Watched]
     scratch: scratch.Scratch
-    boxes: dict[int, bool] = field(default_factory=dict)
+    threads: int
+    boxes: dict[int, str] = field(default_factory=dict)
 
     def serve(self) -> None:
         """Fork and reap as asked, until the grader closes the control socket."""
@@ -128,7 +142,7 @@ class Zygote:
         scratch.remove(self.scratch.path)
 
     def _receive(self) -> tuple[bytes, list[int]] | None:
-        """Wait for the grader, with an eye on the folder while a box can write to it."""
+        """Wait for the grader, with an eye on what no limit of the kernel's bounds."""
         room = socket.CMSG_SPACE(_FDS_PER_BOX * array.array("i").itemsize)
         while True:
             self.control.settimeout(_GLANCE if self.boxes else None)
@@ -146,10 +160,15 @@ class Zygote:
             return (verb, list(descriptors)) if verb else None
 
     def _glance(self) -> None:
-        if not all(self.boxes.values()) and self.scratch.overfull():
-            for pid in self.boxes:
-                self.boxes[pid] = True
+        alive = [pid for pid, exceeded in self.boxes.items() if not exceeded]
+        overfull = bool(alive) and self.scratch.overfull()
+        for pid in alive:
+            if exceeded := OVERFULL if overfull else self._crowded(pid):
+                self.boxes[pid] = exceeded
                 os.kill(pid, signal.SIGKILL)
+
+    def _crowded(self, pid: int) -> str:
+        return CROWDED if _threads(pid) > self.threads else ""
 
     def _fork(self, descriptors: list[int]) -> None:
         channel_fd, output_fd = descriptors
@@ -157,7 +176,7 @@ class Zygote:
         if pid == 0:
             self.control.close()
             served.serve(channel_fd, output_fd, self.prepared, self.watchers)
-        self.boxes[pid] = False
+        self.boxes[pid] = ""
         self.control.send(str(pid).encode())
         for descriptor in descriptors:
             os.close(descriptor)
@@ -176,12 +195,18 @@ class Zygote:
             "exit": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
             "cpu": usage.ru_utime + usage.ru_stime,
             "memory": usage.ru_maxrss * 1024,
-            "overfull": self.boxes.pop(pid),
+            "exceeded": self.boxes.pop(pid),
             "stopped": stopped,
         }
         self.control.send(msgpack.packb(answer))
         if not self.boxes:
             self.scratch.restore()
+
+
+def _threads(pid: int) -> int:
+    """How many threads a child of ours has; 0 once it is dead."""
+    with open(f"/proc/{pid}/stat", "rb") as file:
+        return int(file.read().rpartition(b")")[2].split()[17])
 
 
 def _ended(pid: int, seconds: float) -> bool:
