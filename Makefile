@@ -29,7 +29,7 @@ attacks: .venv/.ready-to-test
 	$(BIN)/python tests/attacks/matrix.py
 
 bench: .venv/.ready-to-test
-	$(BIN)/python tests/benchmarks/throughput.py
+	$(BIN)/python tests/benchmarks/bench.py
 
 clean:
 	rm -rf .venv build
