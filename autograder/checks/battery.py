@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from autograder.checks.outcome import Broken, CheckFailed, NoAnswer
 from autograder.checks.student import Student
 from autograder.checks.wave import Begun, ask_together, in_waves
 from autograder.errors import GraderError
-from autograder.verdict import CheckResult, CheckStatus
+from autograder.verdict import CheckResult, CheckStatus, Example
 
 # A generator yields where it needs the answers to what it has asked so far; see wave.py.
 Question = Callable[[Student, np.random.Generator], Iterator[None] | None]
@@ -42,7 +42,7 @@ class Check:
     points: float
     question: Question
     needs: tuple[str, ...] = ()
-    smallest: Callable[[Student], str | None] | None = None
+    smallest: Callable[[Student], Example | None] | None = None
     probe: Callable[[Student], list[Any]] | None = None
 
     def ask(self, student: Student, rng: np.random.Generator) -> None:
@@ -114,7 +114,7 @@ def _judge(one: Check, begun: Begun | None, student: Student, generator: Generat
     except CheckFailed as failed:
         return _lost(one, CheckStatus.FAILED, str(failed))
     except NoAnswer as silence:
-        return _lost(one, silence.status, str(silence))
+        return replace(_lost(one, silence.status, str(silence)), place=silence.place)
     except GraderError:
         raise
     except Exception as error:

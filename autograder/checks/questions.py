@@ -271,7 +271,10 @@ def instances(layer: Layer, points: float) -> Check:
 
 
 def number_types(layer: Layer, points: float) -> Check:
-    """Are integers and non-contiguous arrays welcome?"""
+    """Are integers and non-contiguous arrays welcome?
+
+    Other handouts than ours never said that integers would come: foreign work is not asked.
+    """
 
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         drawn = draw(layer, rng, LADDER[0])
@@ -281,16 +284,20 @@ def number_types(layer: Layer, points: float) -> Check:
             if v.dtype.kind == "f"
         }
         integers = solve(layer, rng, drawn.sizes, {**drawn.values, **whole})
+        cases = [
+            (integers, "rows", "for an input of integers, "),
+            (drawn, "strided", "for an input that is a view, "),
+        ][student.foreign :]
         with student.scenario() as s:
-            units = [layer.build(s, integers.values), layer.build(s, drawn.values, "strided")]
+            units = [layer.build(s, problem.values, layout) for problem, layout, _ in cases]
             values = [layer.forward(s, unit) for unit in units]
             got = [
-                push_and_collect(layer, s, u, p.upstream)
-                for u, p in zip(units, (integers, drawn), strict=True)
+                push_and_collect(layer, s, unit, problem.upstream)
+                for unit, (problem, _, _) in zip(units, cases, strict=True)
             ]
         yield
-        _expect_both(layer, integers, values[0], got[0], "for an input of integers, ")
-        _expect_both(layer, drawn, values[1], got[1], "for an input that is a view, ")
+        for (problem, _, where), value, gradients in zip(cases, values, got, strict=True):
+            _expect_both(layer, problem, value, gradients, where)
 
     return Check(
         "number_types",

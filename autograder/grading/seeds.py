@@ -40,8 +40,8 @@ def submission_seed(
 ) -> str:
     """The seed of one submission, as hexadecimal digits.
 
-    `conventions` are the values that are not the assignment's own: a report made under others is
-    another report, which resuming must not take for this one.
+    `conventions` are the values that it was told to grade by: a report made under others is another
+    report, which resuming must not take for this one.
     """
     chosen = "".join(f"/{name}={value}" for name, value in sorted((conventions or {}).items()))
     message = f"{assignment}/{sha256}{chosen}".encode()

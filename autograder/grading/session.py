@@ -175,7 +175,7 @@ class Session:
                     began = heard
             except BoxSilent:
                 self.close()
-                spent = self._left() <= 0
+                spent = self.limits.submission_seconds if self._left() <= 0 else None
                 self._blame(began, "timeout", exceeded.time(self.limits, spent=spent))
             except BoxGone:
                 self._blame(began, "killed", self._find_dead().reason)
@@ -231,7 +231,8 @@ class Session:
         line = frame.get("line") if frame.get("cell") == number else None
         kind, message = replies.text(frame, "type"), replies.text(frame, "message")
         if status == "timeout":
-            message = exceeded.time(self.limits)
+            spent = self.limits.cells_seconds if frame.get("spent") is True else None
+            message = exceeded.time(self.limits, spent=spent)
         self._problem(step, status, kind, exceeded.told(kind, message, self.limits), line)
 
     def _blame(self, number: int | None, status: str, reason: str) -> None:

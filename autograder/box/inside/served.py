@@ -80,7 +80,7 @@ def _run_cells(channel: socket.socket, notebook: Notebook, plan: dict[str, Any])
 def _run_cell(notebook: Notebook, step: dict[str, Any], seconds: float) -> dict[str, Any]:
     """Run a cell; only its definitions where that is all to be done, or no time is left."""
     if step.get("only_definitions") or seconds <= 0:
-        return notebook.define(step["cell"], step["source"])
+        return {**notebook.define(step["cell"], step["source"]), "spent": seconds <= 0}
     return notebook.run(step["cell"], step["source"], seconds)
 
 

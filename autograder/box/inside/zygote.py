@@ -8,6 +8,7 @@ whose end comes with the request.
 from __future__ import annotations
 
 import array
+import contextlib
 import gc
 import importlib
 import os
@@ -33,14 +34,20 @@ NEEDED = ("numpy", "numpy.random", "numpy.linalg")
 def main(control_fd: int) -> None:
     """Serve the grader on the control socket until it closes."""
     control = socket.socket(fileno=control_fd)
-    settings = msgpack.unpackb(control.recv(1 << 20))
+    # A grader that is killed closes it, too: then nobody is there to tell, or to complain to.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        if told := control.recv(1 << 20):
+            _serve(control, msgpack.unpackb(told))
+
+
+def _serve(control: socket.socket, settings: dict[str, Any]) -> None:
     try:
         zygote = _warm_up(control, settings)
     except Exception as error:
         control.send(msgpack.packb({"error": f"{type(error).__name__}: {error}"}))
         return
-    control.send(msgpack.packb({"ready": os.getpid()}))
     try:
+        control.send(msgpack.packb({"ready": os.getpid()}))
         zygote.serve()
     finally:
         zygote.end()
