@@ -18,9 +18,10 @@ from pathlib import Path
 
 import graders
 import measured
-from autograder.course import Assignment, Course
 from graders import Row
 from material import write_class
+
+from autograder.course import Assignment, Course
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +38,7 @@ class Sizes:
     scale: Sequence[int]
 
 
-QUICK = Sizes(200, 100, 4, 2, 2, (100, 400))
+QUICK = Sizes(200, 100, 3, 1, 1, (100, 400))
 FULL = Sizes(1000, 200, 20, 10, 10, (100, 1000, 10_000))
 
 
@@ -53,9 +54,7 @@ def main() -> None:
     sizes = FULL if wanted.full else QUICK
     assignment = Course(ROOT).assignment("pysmorch")
     print(f"Load at the start: {measured.load()}")
-    notebooks = write_class(
-        assignment, wanted.folder / "class", max(sizes.ours, *sizes.scale)
-    )
+    notebooks = write_class(assignment, wanted.folder / "class", max(sizes.ours, *sizes.scale))
     print("\n".join(table(compared(assignment, notebooks, wanted.folder, sizes, wanted.jobs))))
     print()
     for line in scaling(assignment, notebooks, wanted.folder, sizes.scale, wanted.jobs):

@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-
 import measured
+import nbformat
 import otter_tests
+from measured import Measured
+
 from autograder.course import Assignment
 from autograder.publish.build import source_notebook
-from measured import Measured
 
 BIN = Path(sys.executable).parent
 HERE = Path(__file__).parent
@@ -144,7 +144,7 @@ def otter(assignment: Assignment, notebooks: Sequence[Path], folder: Path) -> Ro
 
 
 def otter_home(folder: Path) -> Path:
-    """A virtual environment of otter's own, made at the first use: what it needs clashes with ours."""
+    """Otter's own virtual environment, made at the first use: what it needs clashes with ours."""
     home = folder / "otter-venv"
     if not (home / "bin" / "otter").exists():
         subprocess.run([sys.executable, "-m", "venv", home], check=True)

@@ -24,6 +24,7 @@ import numpy as np
 from autograder.box.inside import scenario, watch
 from autograder.box.inside.cells import Notebook
 from autograder.checks import Student, ask
+from autograder.checks.outcome import Raised
 from autograder.course import Assignment, Course
 from autograder.grading import notebook, plan, seeds
 from autograder.grading.batteries import Batteries, load_batteries
@@ -37,7 +38,10 @@ def student(names: dict[str, Any], watchers: Mapping[str, watch.Watched], **abou
 
     def transport(operations: list[Any]) -> list[Any]:
         here = scenario.Scenario(names, watchers)
-        here.run(operations)
+        try:
+            here.run(operations)
+        except Exception as error:
+            raise Raised(type(error).__name__) from error
         return here.answers
 
     return Student(transport, **about)

@@ -12,7 +12,7 @@ from autograder.diagnosis.bank import Answer, read_bank
 
 
 def write_class(assignment: Assignment, folder: Path, count: int) -> list[Path]:
-    """Write so many notebooks, each of right answers drawn from the bank, told apart by a comment."""
+    """Write so many notebooks of right answers, drawn from the bank and told apart by a comment."""
     folder.mkdir(parents=True, exist_ok=True)
     release = json.loads(assignment.released_notebook.read_text("utf-8"))
     banks = {

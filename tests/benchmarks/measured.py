@@ -51,15 +51,16 @@ def run(
         cwd=cwd,
     )
     said = bytearray()
-    assert process.stdout is not None
-    os.set_blocking(process.stdout.fileno(), False)
-    while process.poll() is None:
+    with process:
+        assert process.stdout is not None
+        os.set_blocking(process.stdout.fileno(), False)
+        while process.poll() is None:
+            said += process.stdout.read() or b""
+            own, *below = [_pss(pid) for pid in _tree(process.pid)]
+            parent, children = max(parent, own), max(children, sum(below))
+            time.sleep(LOOK_EVERY)
+        seconds = time.perf_counter() - started
         said += process.stdout.read() or b""
-        own, *below = [_pss(pid) for pid in _tree(process.pid)] or [0.0]
-        parent, children = max(parent, own), max(children, sum(below))
-        time.sleep(LOOK_EVERY)
-    seconds = time.perf_counter() - started
-    said += process.stdout.read() or b""
     _collect_orphans()
     if process.returncode:
         raise RuntimeError(f"{command[0]} failed:\n{said.decode(errors='replace')[-3000:]}")
