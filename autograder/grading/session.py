@@ -14,11 +14,11 @@ from typing import Any
 
 from autograder.box.connection import BoxGone, BoxSilent, Misbehaved
 from autograder.box.zygote import Box, Ending, Zygote
-from autograder.checks.outcome import Died, Missing, NoData, OutOfBudget, Raised, TookTooLong
+from autograder.checks.outcome import Died, NoData, OutOfBudget, TookTooLong
 from autograder.checks.scenario import Operation
 from autograder.course import Limits
 from autograder.errors import GraderError
-from autograder.grading import exceeded
+from autograder.grading import exceeded, replies
 from autograder.grading.plan import Plan, Step
 from autograder.verdict import CellProblem
 
@@ -100,10 +100,7 @@ class Session:
         try:
             self._box.connection.send(request, seconds + GRACE)
             reply = self._box.connection.receive(seconds + GRACE)
-            answers = _answers(reply, self._questions, seconds)
-            if len(answers) != sum(operation[0] == "take" for operation in operations):
-                raise Misbehaved("another number of answers than was asked for")
-            return answers
+            return replies.answers(reply, self._questions, seconds, operations, self.plan)
         except BoxSilent:
             self.close()
             raise TookTooLong(self.limits.scenario_seconds) from None
@@ -224,25 +221,6 @@ class Session:
         ending = box.close(gone=gone)
         self.cpu += ending.cpu
         return ending
-
-
-def _answers(reply: Any, number: int, seconds: float) -> list[Any]:
-    """The answers of a reply. Raises the NoAnswer that it tells of, or Misbehaved."""
-    if not isinstance(reply, dict) or reply.get("id") != number:
-        raise Misbehaved("a reply to another question")
-    problem, answers = reply.get("problem"), reply.get("answers")
-    if problem is None and isinstance(answers, list):
-        return answers
-    if not isinstance(problem, dict):
-        raise Misbehaved("a reply without answers")
-    kind = problem.get("kind")
-    if kind == "timeout":
-        raise TookTooLong(seconds)
-    if kind == "missing":
-        raise Missing(_text(problem, "name"))
-    cell, line = problem.get("cell"), problem.get("line")
-    known = type(cell) is int and type(line) is int
-    raise Raised(_text(problem, "type"), cell if known else None, line if known else None)
 
 
 def _text(frame: dict[str, Any], key: str) -> str:
