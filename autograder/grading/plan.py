@@ -7,7 +7,6 @@ and holds nothing that a student must not see.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -171,13 +170,3 @@ def _foreign_plan(notebook: Notebook, release: Release) -> Plan:
 
 def _normal(source: str) -> str:
     return "\n".join(line.rstrip() for line in source.strip().split("\n"))
-
-
-def defined_names(source: str) -> set[str]:
-    """The classes and functions that a cell defines at its top level."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    return {node.name for node in body if isinstance(node, kinds)}

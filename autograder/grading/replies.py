@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder.box.connection import Misbehaved
@@ -81,3 +81,9 @@ def _place(problem: dict[str, Any], plan: Plan) -> tuple[int, int] | tuple[None,
             ):
                 return cell, line
     return None, None
+
+
+def text(frame: Mapping[str, Any], key: str) -> str:
+    """A text of the frame, bounded; empty where there is none."""
+    value = frame.get(key)
+    return value[:500] if isinstance(value, str) else ""

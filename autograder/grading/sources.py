@@ -7,6 +7,7 @@ folder.
 
 from __future__ import annotations
 
+import hashlib
 import lzma
 import os
 import re
@@ -104,6 +105,17 @@ def collect(
             else:
                 passed_over += 1
     return Collected(tuple(found.values()), tuple(missing), passed_over)
+
+
+def handed_in(name: str, sha256: str) -> bytes | None:
+    """The bytes of the submission that a report names, if they are still where they were."""
+    outer, zip_, member = name.partition(".zip/")
+    source = Source(name, f"{outer}.zip", member) if zip_ else Source(name, name)
+    try:
+        data = source.read()
+    except SubmissionError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
 
 def _walk(path: Path, name: str) -> Iterator[tuple[Source, bool]]:

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.errors import SubmissionError
 from autograder.grading import notebook
-from autograder.grading.plan import END, RESTORED, defined_names, make_plan
+from autograder.grading.plan import END, RESTORED, make_plan
 from autograder.grading.release import read_release
 
 
@@ -295,14 +295,3 @@ def test_a_bare_script_is_graded_though_a_statement_raises(grade, filled):
     report = grade(script, name="ada.py")
     assert report.score == 10
     assert [(p.type, p.source) for p in report.cells] == [("ZeroDivisionError", "plot = 1 / 0")]
-
-
-# --- names ---------------------------------------------------------------------------------------
-
-
-def test_names_that_a_cell_defines_are_seen_without_running_it():
-    source = "class A: pass\ndef f(): pass\nasync def g(): pass\nx = 1\nif x:\n  def h(): pass"
-    assert defined_names(source) == {"A", "f", "g"}
-    assert defined_names("def half(:") == set()
-    assert defined_names("(" * 10_000) == set()
-    assert defined_names("\x00") == set()

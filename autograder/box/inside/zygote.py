@@ -83,13 +83,15 @@ def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
 def _use_once() -> None:
     """Let packages do now what they do at first use: once, and before the fences refuse it."""
     if "matplotlib.pyplot" in sys.modules:
-        from matplotlib import pyplot
+        from matplotlib import font_manager, pyplot
 
         pyplot.figure()
         pyplot.plot([0, 1])
         pyplot.title("title")
         pyplot.gcf().canvas.draw()  # loads the fonts
         pyplot.close("all")
+        # matplotlib closes its fonts in every forked child, so open ones would cost each box time.
+        font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
     if torch := sys.modules.get("torch"):
         torch.ones(8)  # looks at /proc/cpuinfo, and complains in the student's output if it cannot
 
