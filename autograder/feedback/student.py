@@ -22,10 +22,12 @@ def student_page(
     exercise_titles: Mapping[str, str],
     grade: Score | None = None,
     notebook: str | None = None,
+    frame: Mapping[str, object] | None = None,
 ) -> str:
-    """The page as HTML that stands alone. `title` is the assignment's.
+    """The page as HTML that stands alone, or in the frame of templates that bring another base.
 
-    `grade` is what the policies make of the score; `notebook` a link to the notebook's own page.
+    `title` is the assignment's; `grade` is what the policies make of the score; `notebook` a link
+    to the notebook's own page; `frame` is what another base needs to be told.
     """
     return templates.get_template("student.html").render(
         report=report,
@@ -37,6 +39,7 @@ def student_page(
         steps=next_steps(report, exercise_titles),
         grade=grade,
         notebook=notebook,
+        **(frame or {}),
     )
 
 
