@@ -650,8 +650,8 @@ def picture_sigmoid():
     left.legend(frameon=False, loc="center right")
 
     spots = np.linspace(0, 10, 1000)
-    hill = 0.42 * spots + 0.5 * np.sin(1.3 * spots) + 0.35 * np.floor(spots / 2.5)
-    right.plot(spots, hill, color="0.7", lw=5, label="the hillside")
+    hill = 0.42 * spots + 0.5 * np.sin(1.3 * spots) + 0.35 * np.floor(np.minimum(spots, 9.9) / 2.5)
+    right.plot(spots, hill, color="0.7", lw=4, solid_joinstyle="bevel", label="the hillside")
     for count, colour in ((3, "tab:green"), (8, "tab:purple"), (24, "tab:red")):
         edges = np.linspace(0, 10, count + 1)
         heights = np.interp(edges, spots, hill)

@@ -61,6 +61,7 @@ import torch as t
 from utility import load_digits
 
 t.manual_seed(10)
+t.set_num_threads(1)  # our tables are small, and several threads would mostly wait for each other
 
 # %% id="given-helpers" role="given"
 from assignments.neurons.helpers import (
@@ -392,6 +393,7 @@ def picture_network():
             axis.scatter([k] * len(row), spots, c=row, s=260, cmap="inferno", vmin=0, vmax=3,
                          edgecolor="0.3", zorder=2)  # fmt: skip
         axis.set(title=f"inputs {seen}", xticks=range(4), yticks=[])
+        axis.set(xlim=(-0.5, 3.5), ylim=(-0.75, 0.75))
         axis.set_xticklabels(["inputs", "row 0", "row 1", "row 2"])
     side = np.linspace(-2, 2, 41)
     for number, axis in enumerate(axes[2:]):
@@ -1448,8 +1450,8 @@ def picture_train():
 
     rounds = 10 * np.arange(41)
     figure = plt.figure(figsize=(12, 6.4), layout="constrained")
-    grid = figure.add_gridspec(2, 8, height_ratios=[2, 1])
-    left, centre = figure.add_subplot(grid[0, :3]), figure.add_subplot(grid[0, 3:6])
+    top, bottom = figure.subfigures(2, 1, height_ratios=[2, 1])
+    left, centre, looks = top.subplots(1, 3, width_ratios=[3, 3, 2])
     left.plot(rounds, errors, color="tab:blue", lw=2)
     left.set(title="Loss", xlabel="round", ylim=(0, None))
     centre.plot(rounds, known, color="0.6", lw=2, label="pictures it learns from")
@@ -1459,7 +1461,6 @@ def picture_train():
     )
     centre.legend(loc="lower right")
 
-    looks = figure.add_subplot(grid[0, 6:])
     strongest = net.layer_0.detach().norm(dim=1).topk(9).indices
     tiles = net.layer_0.detach()[strongest].reshape(3, 3, 8, 8)
     tiles = tiles.permute(0, 2, 1, 3).reshape(24, 24).numpy()
@@ -1469,8 +1470,10 @@ def picture_train():
     looks.grid(color="w", lw=2)
 
     wrong = (guesses != truth).nonzero().flatten()[:8].tolist()
-    for place, number in enumerate(wrong):
-        axis = figure.add_subplot(grid[1, place])
+    misread = bottom.subplots(1, 8)
+    for axis in misread[len(wrong) :]:
+        axis.axis("off")
+    for axis, number in zip(misread, wrong):
         axis.imshow(unseen[number].reshape(8, 8).numpy(), cmap="inferno")
         axis.set(title=f"says {guesses[number]}, is {truth[number]}", xticks=[], yticks=[])
 

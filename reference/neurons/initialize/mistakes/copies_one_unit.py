@@ -1,5 +1,5 @@
-"""All units of a layer start out the same: one row was drawn and then repeated. They would see the
-same, learn the same, and never drift apart.
+"""One row was drawn and then repeated for every unit of the layer. Two hundred copies of one unit are
+no more than one unit, now and after any number of rounds.
 
 Caught-by: spread
 """
