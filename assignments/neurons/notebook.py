@@ -37,7 +37,7 @@
 # **How to work.** There are fifteen exercises, all of them short: most answers are one to five
 # lines. Each has a cell in which `raise NotImplementedError()` stands where your lines belong.
 # Run that cell, then the test below it, then the picture. A test tells you what to look at; change
-# nothing in it. When your work is graded, other numbers are used and each function is asked by
+# nothing in it. Its first line says how many points the exercise is worth. When your work is graded, other numbers are used and each function is asked by
 # itself, so a mistake in one exercise does not cost you the next. Nothing here is changed by
 # surprise, either: unless an exercise says so, whatever your function is given must look the same
 # when it is done.
@@ -465,8 +465,9 @@ except RuntimeError as error:
 #
 # **Two slopes.** With $a = 5$ and $b = 3$, and $c = a^2 + b^2$, let PyTorch find
 #
-# $$ \texttt{dc\_da} = \frac{\partial c}{\partial a}, \qquad
-# \texttt{dc\_db} = \frac{\partial c}{\partial b}. $$
+# $$ \frac{\partial c}{\partial a} \quad \text{and} \quad \frac{\partial c}{\partial b}, $$
+#
+# and keep them under the names `dc_da` and `dc_db`.
 #
 # **Two thousand slopes.** The tensor `one_thousand_random_points` has shape $(1000, 2)$: a thousand
 # points $(x_i, y_i)$. Let PyTorch find the gradient of
@@ -827,15 +828,16 @@ picture_tensor_relu()
 # %% [markdown]
 # # 9. `forward`: from pictures to probabilities
 #
-# Everything comes together, for a whole batch of pictures at once. With $X$ of shape
-# (batch, d_input), the net computes
+# Everything comes together, for a whole batch of pictures at once. $X$ holds $B$ pictures and has
+# shape (batch, d_input); the rows of keepers have $m_0$, $m_1$ and $m_2$ of them. The net computes
+# these four tables, with their shapes on the right:
 #
 # $$
 # \begin{aligned}
-# H_0 &= \operatorname{relu}(X W_0^\top + b_0) && \text{(batch, d\_output\_0)} \\
-# H_1 &= \operatorname{relu}(H_0 W_1^\top + b_1) && \text{(batch, d\_output\_1)} \\
-# S &= H_1 W_2^\top + b_2 && \text{(batch, d\_output\_2)} \\
-# P &= \operatorname{softmax}(S) && \text{the same shape}
+# H_0 &= \operatorname{relu}(X W_0^\top + b_0) && (B, m_0) \\
+# H_1 &= \operatorname{relu}(H_0 W_1^\top + b_1) && (B, m_1) \\
+# S &= H_1 W_2^\top + b_2 && (B, m_2) \\
+# P &= \operatorname{softmax}(S) && (B, m_2)
 # \end{aligned}
 # $$
 #
@@ -1495,3 +1497,9 @@ picture_train()
 #   the first loss look like, and what happens to it?
 # * The error of a net that says *one in ten* for everything is $0.09$. Can you find that number
 #   with a pencil?
+
+# %% [markdown]
+# ## Handing in
+#
+# Save the notebook. If your course has an exchange from which you fetched this lab, then run
+# `from utility import submit; submit()` in a cell of your own, and keep the receipt.

@@ -24,11 +24,16 @@ def draw_network(rng, widths, silent=None):
             if number == silent:
                 b = single(b - np.abs(b) - np.abs(w).sum(axis=1) * outputs.max() - 0.5)
             totals = w.astype(float) @ outputs + b
-            if np.abs(totals).min() > 0.1 and (number == silent or totals.max() > 0):
+            if np.abs(totals).min() > 0.1 and (number == silent or _mixed(totals)):
                 break
         layers.append((w, b))
         outputs = np.maximum(totals, 0)
     return layers, numbers, outputs
+
+
+def _mixed(totals):
+    """Whether some neurons are lit and some are dark; a single one is lit."""
+    return totals.max() > 0 and (totals.min() < 0 or len(totals) == 1)
 
 
 def ask(s, layers, numbers, own):
