@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.outcome import Broken, CheckFailed, NoAnswer
+from autograder.checks.outcome import Broken, CheckFailed, NoAnswer, Waived
 from autograder.checks.student import Student
 from autograder.errors import GraderError
 from autograder.verdict import CheckResult, CheckStatus
@@ -64,6 +64,8 @@ def ask(
     for one in checks:
         if silences >= PATIENCE:
             results[one.name] = _skip(one, "Not asked: the checks before it did not come back.")
+        elif waived := [need for need in one.needs if _waived(results[need])]:
+            results[one.name] = _waive(one, results[waived[0]].message)
         elif unmet := [need for need in one.needs if not _passed(results[need])]:
             titles = ", ".join(f"“{results[need].title}”" for need in unmet)
             results[one.name] = _skip(one, f"Not asked yet: it needs {titles} first.")
@@ -77,6 +79,10 @@ def _passed(result: CheckResult) -> bool:
     return result.status is CheckStatus.PASSED
 
 
+def _waived(result: CheckResult) -> bool:
+    return result.status is CheckStatus.SKIPPED and not result.max_points
+
+
 def _ask_one(one: Check, student: Student, rng: np.random.Generator) -> CheckResult:
     try:
         one.question(student, rng)
@@ -84,6 +90,8 @@ def _ask_one(one: Check, student: Student, rng: np.random.Generator) -> CheckRes
         return _lost(one, CheckStatus.FAILED, str(failed))
     except NoAnswer as silence:
         return _lost(one, silence.status, str(silence))
+    except Waived as reason:
+        return _waive(one, str(reason))
     except GraderError:
         raise
     except Exception as error:
@@ -109,3 +117,7 @@ def _lost(one: Check, status: CheckStatus, message: str) -> CheckResult:
 
 def _skip(one: Check, message: str) -> CheckResult:
     return _lost(one, CheckStatus.SKIPPED, message)
+
+
+def _waive(one: Check, message: str) -> CheckResult:
+    return CheckResult(one.name, one.title, CheckStatus.SKIPPED, 0.0, 0.0, message)
