@@ -1114,3 +1114,9 @@ picture_sgd()
 #   remains, and what do the ten columns of its `W` look like?
 # * `f` is a node like any other. What would have to change in `CrossEntropyWithSoftmax` if it were
 #   *not* the last one?
+
+# %% [markdown]
+# ## Handing in
+#
+# Save the notebook. If your course has an exchange from which you fetched this lab, then run
+# `from utility import submit; submit()` in a cell of your own, and keep the receipt.

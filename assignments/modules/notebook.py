@@ -1399,3 +1399,9 @@ picture_class_nll()
 # * Multiply the backward formulas of `SoftMax` and `ClassNLLCriterion` into one. Almost everything
 #   cancels. Why might a library offer the two as a single module?
 # * Build a train inside a train. Why did neither `Linear` nor you have to change a line?
+
+# %% [markdown]
+# ## Handing in
+#
+# Save the notebook. If your course has an exchange from which you fetched this lab, then run
+# `from utility import submit; submit()` in a cell of your own, and keep the receipt.

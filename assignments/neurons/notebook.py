@@ -1492,3 +1492,9 @@ picture_train()
 #   the first loss look like, and what happens to it?
 # * The error of a net that says *one in ten* for everything is $0.09$. Can you find that number
 #   with a pencil?
+
+# %% [markdown]
+# ## Handing in
+#
+# Save the notebook. If your course has an exchange from which you fetched this lab, then run
+# `from utility import submit; submit()` in a cell of your own, and keep the receipt.

@@ -1161,3 +1161,9 @@ picture_train()
 # * Write a layer of your own: `tanh`, or one that switches off half of its units at random.
 # * The command `autograder data mnist` fetches 70,000 larger digits. Hand the file that it writes
 #   to `load_digits`, and watch how little of the notebook has to change.
+
+# %% [markdown]
+# ## Handing in
+#
+# Save the notebook. If your course has an exchange from which you fetched this lab, then run
+# `from utility import submit; submit()` in a cell of your own, and keep the receipt.

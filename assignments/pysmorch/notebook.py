@@ -1058,3 +1058,9 @@ picture_network()
 # * Why can a net with zeros for *all* its weights never learn, while zeros for the biases do no
 #   harm?
 # * Goat 28 was seen at the post office again. Which layer would you rather write a second time?
+
+# %% [markdown]
+# ## Handing in
+#
+# Save the notebook. If your course has an exchange from which you fetched this lab, then run
+# `from utility import submit; submit()` in a cell of your own, and keep the receipt.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from autograder.diagnosis.recording import PROBE_SEED, Recorder
 from autograder.errors import GraderError, NotInstalled, SubmissionError
 from autograder.grading import exceeded, extras, notebook, seeds
 from autograder.grading.batteries import Batteries, load_batteries, load_probe, load_sign_reader
-from autograder.grading.excerpts import own_code
+from autograder.grading.excerpts import own_cells, own_code
 from autograder.grading.handouts import in_words, read_signs, under_signs
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.release import Release, read_release
@@ -138,18 +138,28 @@ class Grader:
             lambda: session.last_seed,
             session.transport(exercise, PROBE_SEED),
         )
-        student = Student(recorder, session.plan.foreign, assignment.in_force)
+        student = Student(
+            recorder,
+            session.plan.foreign,
+            assignment.in_force,
+            recorder.through(session.together(exercise)),
+            recorder.turn_to,
+        )
         generator = recorder.following(seeds.generators(seed, exercise))
         try:
             results = ask(self.batteries[exercise], student, generator)
         except GraderError as error:
             raise GraderError(f"{exercise}: {error}") from error
+        own = (session.plan, self.release, exercise)
+        cells = own_cells(*own)
         if all(result.status is CheckStatus.PASSED for result in results):
-            return ExerciseResult(exercise, results)
-        code = own_code(session.plan, self.release, exercise)
+            return ExerciseResult(exercise, results, cells=cells)
+        code = own_code(*own)
         asked = Asked(exercise, results, student, recorder, code)
         probe = load_probe(self.assignment, exercise)
-        return self._examiner(assignment).examine(asked, self.batteries[exercise], probe)
+        examiner = self._examiner(assignment)
+        examined = examiner.examine(asked, self.batteries[exercise], probe)
+        return replace(examined, cells=cells)
 
     def _examiner(self, assignment: Assignment) -> Examiner:
         """Knows the bank of mistakes under these conventions; made when it is first needed."""

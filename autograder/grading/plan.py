@@ -141,8 +141,11 @@ def _ends(
 def _solved_in(
     notebook: Notebook, release: Release, known: dict[int, ReleasedCell]
 ) -> dict[str, tuple[int, ...]]:
-    """For each exercise the numbers of its solution cells that are not as they were handed out."""
-    blanks = {_normal(cell.source) for cell in release.cells if cell.role == "solution"}
+    """For each exercise the numbers of its solution cells that somebody has written in.
+
+    One that was emptied counts as blank: the answer may stand in a cell of the student's own.
+    """
+    blanks = {"", *(_normal(cell.source) for cell in release.cells if cell.role == "solution")}
     touched: dict[str, tuple[int, ...]] = dict.fromkeys(release.exercises, ())
     for cell in notebook.cells:
         released = known.get(cell.number)

@@ -122,6 +122,9 @@ class _Worker:
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            # Ctrl-C is for the parent, which ends its workers in order; a group of their own keeps
+            # the terminal from interrupting them at any line.
+            process_group=0,
             # A worker's own BLAS threads would fight with the other workers for the cores.
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )

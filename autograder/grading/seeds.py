@@ -52,7 +52,7 @@ def generators(seed: str, exercise: str) -> Callable[[str], np.random.Generator]
     """For each check of an exercise, by name, the generator that it draws from."""
 
     def generator(check: str) -> np.random.Generator:
-        digest = hmac.new(seed.encode(), f"{exercise}/{check}".encode(), hashlib.sha256).digest()
+        digest = hmac.digest(seed.encode(), f"{exercise}/{check}".encode(), "sha256")
         words = np.random.PCG64(_Words(digest))  # type: ignore[arg-type]
         return np.random.Generator(words)
 

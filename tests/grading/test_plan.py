@@ -118,6 +118,14 @@ def test_a_solution_in_a_cell_of_ones_own_is_asked_at_the_end(plan, blank, code_
     assert told(made)[-2:] == ["def half(x):", "at the end"]
 
 
+@pytest.mark.parametrize("emptied", ["", "\n  \n"])
+def test_a_solution_cell_that_was_emptied_is_blank(grade, filled, code_cell, emptied):
+    assert grade(filled(half=emptied)).score == 6
+    moved = filled(half=emptied)
+    moved["cells"].append(code_cell("def half(x): return x / 2"))
+    assert grade(moved).score == 10
+
+
 def test_an_exercise_whose_test_cell_is_gone_is_asked_at_the_end(plan, filled):
     plain = filled()
     plain["cells"].remove(cell_of(plain, "square-test"))

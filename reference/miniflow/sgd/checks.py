@@ -234,7 +234,7 @@ def of_functions(one):
                 "itself, without functions that could be asked. It counts neither for you nor "
                 "against you."
             )
-        one.question(student, rng)
+        one.ask(student, rng)
 
     return replace(one, question=question)
 

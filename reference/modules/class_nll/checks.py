@@ -85,7 +85,7 @@ def of_either(make):
     default = checks["probabilities"]
     return replace(
         default,
-        question=lambda student, rng: chosen(student).question(student, rng),
+        question=lambda student, rng: chosen(student).ask(student, rng),
         smallest=default.smallest and (lambda student: chosen(student).smallest(student)),
         probe=default.probe and (lambda student: chosen(student).probe(student)),
     )
