@@ -211,9 +211,17 @@ class Report:
 
 def _plain_exercise(exercise: ExerciseResult) -> dict[str, Any]:
     return vars(exercise) | {
-        "checks": tuple(dict(vars(check)) for check in exercise.checks),
+        "checks": tuple(map(_plain_check, exercise.checks)),
+        "cells": tuple(dict(vars(cell)) for cell in exercise.cells),
         "score": exercise.score,
         "max_score": exercise.max_score,
+    }
+
+
+def _plain_check(check: CheckResult) -> dict[str, Any]:
+    return vars(check) | {
+        "example": dict(vars(check.example)) if check.example else None,
+        "place": dict(vars(check.place)) if check.place else None,
     }
 
 
