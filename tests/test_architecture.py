@@ -61,7 +61,7 @@ STANDARD_ONLY = BASE
 
 # A third-party package and the only modules that may load it.
 ONLY_IN = {
-    "nbgrader": {"publish.strip", "publish.rules", "publish.markers", "gradebook"},
+    "nbgrader": {"publish.strip", "publish.rules", "publish.markers", "gradebook", "exchange.nbgrader_plugin"},
     "jupytext": {"publish.compose", "publish.cells"},
     "fastapi": {"exchange.web"},
     "starlette": {"exchange.web"},

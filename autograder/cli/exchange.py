@@ -253,7 +253,8 @@ def backup(file: Path, data: Path, database: str | None) -> int:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @data_option
 @database_option
-def restore(file: Path, data: Path, database: str | None) -> int:
+@click.pass_context
+def restore(ctx: click.Context, /, file: Path, data: Path, database: str | None) -> int:
     """Make an exchange of a backup, in a new data folder; also from SQLite to PostgreSQL.
 
     \b
@@ -263,6 +264,7 @@ def restore(file: Path, data: Path, database: str | None) -> int:
     from autograder.exchange import backup as backups
 
     store = backups.restore(file, data.resolve(), database)
+    ctx.call_on_close(store.close)
     click.echo(f"Restored to {data}.")
     return _report_problems(store)
 
