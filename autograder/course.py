@@ -61,8 +61,8 @@ class Assignment:
     `assignments/common/`; `watch` the functions whose largest argument the checks may ask for;
     `conventions` what may be chosen differently from course to course; `points` the total of an
     exercise where it should differ from the sum of its checks' points; `policy` how points become
-    a grade. `chosen` is not the file's:
-    it holds the values that `under` has put in the place of the file's own.
+    a grade. The last two are not the file's: `chosen` holds the values that `under` has put in the
+    place of the file's own, `settled` the names of all conventions that it was told a value for.
     """
 
     name: str
@@ -81,6 +81,7 @@ class Assignment:
     points: Mapping[str, float] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     chosen: Mapping[str, str] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> Path:
@@ -129,7 +130,8 @@ class Assignment:
         AuthoringError for a convention or a value that the file does not list.
         """
         where = self.folder / "assignment.toml"
-        return replace(self, chosen=chosen(self.conventions, values, where))
+        put = chosen(self.conventions, values, where)
+        return replace(self, chosen=put, settled=frozenset(values))
 
     def alternatives(self) -> tuple[Assignment, ...]:
         """The assignment under every value that its file does not put in force, one at a time."""
@@ -220,7 +222,7 @@ def read_assignment(path: Path) -> Assignment:
         raise AuthoringError(
             f"{path.parent}: an assignment's folder is a lower-case name such as 'my_lab'."
         )
-    _refuse_unknown(path, "", table, Assignment, besides={"name", "root", "chosen"})
+    _refuse_unknown(path, "", table, Assignment, besides={"name", "root", "chosen", "settled"})
     if not isinstance(table.get("title"), str):
         raise AuthoringError(f"{path}: 'title' is missing; give the assignment a title in quotes.")
     refuse_other_kinds(path, table)

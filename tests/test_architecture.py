@@ -45,7 +45,7 @@ BELOW = {
     "diagnosis": {*BASE, "checks", "box"},
     "grading": {*BASE, "checks", "box", "diagnosis"},
     "publish": {*BASE, "checks", "box", "diagnosis", "grading"},
-    "feedback": {*BASE, "diagnosis", "grading"},
+    "feedback": {*BASE, "scores", "diagnosis", "grading"},
     "exports": {*BASE, "diagnosis", "grading"},
     "gradebook": {*BASE, "diagnosis", "grading"},
     "audit": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},

@@ -73,7 +73,7 @@ def test_the_fields_that_others_lean_on_are_there():
     linear = plain["exercises"][0]
     assert (linear["name"], linear["score"], linear["max_score"]) == ("linear", 4, 9)
     assert set(linear["checks"][0]) == {
-        "name", "title", "status", "points", "max_points", "message", "mistake",
+        "name", "title", "status", "points", "max_points", "message", "mistake", "example", "place",
     }  # fmt: skip
     assert linear["checks"][1]["status"] == "failed"
 

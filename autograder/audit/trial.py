@@ -92,6 +92,7 @@ class Trials:
         student = Student(
             session.transport(answer.exercise),
             conventions=self._grader.assignment.in_force,
+            together=session.together(answer.exercise),
         )
         generator = seeds.generators(f"audit {number}", answer.exercise)
         return ask(self._grader.batteries[answer.exercise], student, generator)

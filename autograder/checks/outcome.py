@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from autograder.errors import GraderError
-from autograder.verdict import CheckStatus
+from autograder.verdict import CheckStatus, Place
 
 
 class CheckFailed(Exception):
@@ -31,6 +31,11 @@ class NoAnswer(Exception):
 
     status = CheckStatus.ERROR
 
+    @property
+    def place(self) -> Place | None:
+        """The line of the student's code where it happened, if there is one."""
+        return None
+
 
 @dataclass
 class Raised(NoAnswer):
@@ -39,6 +44,11 @@ class Raised(NoAnswer):
     type: str
     cell: int | None = None
     line: int | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """The line that raised."""
+        return Place(self.cell, self.line) if self.cell and self.line else None
 
     def __str__(self) -> str:
         if self.type == "NotImplementedError":

@@ -28,6 +28,7 @@ VERBS = {
     "grade": "Grade notebooks, Python files, folders and zips of them.",
     "check": "Run a notebook's public tests, before handing it in.",
     "feedback": "Write a page for every student and one for the class.",
+    "export": "Bring scores to Gradescope, Canvas, Moodle, GitHub, nbgrader, CI, CSV.",
     "mistake": "Teach the grader wrong answers that are alike.",
     "data": "Download a larger data set for a lab.",
     "serve": "Run the exchange: hand out, take in, grade, give feedback.",

@@ -25,7 +25,7 @@ def under_both(make):
     made = {who: make(who) for who in ("loss", "dense")}
 
     def question(student, rng):
-        made[divides_in(student)].question(student, rng)
+        made[divides_in(student)].ask(student, rng)
 
     return replace(made["loss"], question=question)
 

@@ -39,4 +39,4 @@ def framed_page(
     report = Report.from_json(store.blobs.read(attempt.report).decode())
     seen = report if may(person, Action.SEE_CLASS) else for_student(report, shown)
     titles = {result.name: result.name.replace("_", " ") for result in report.exercises}
-    return student_page(templates, seen, terms.title, titles, frame)
+    return student_page(templates, seen, terms.title, titles, attempt.score, frame=frame)
