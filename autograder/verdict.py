@@ -205,10 +205,19 @@ class Report:
 
 def _plain_exercise(exercise: ExerciseResult) -> dict[str, Any]:
     return vars(exercise) | {
-        "checks": tuple(dict(vars(check)) for check in exercise.checks),
+        "checks": tuple(map(_plain_check, exercise.checks)),
+        "cells": tuple(dict(vars(cell)) for cell in exercise.cells),
         "score": exercise.score,
         "max_score": exercise.max_score,
     }
+
+
+def _plain_check(check: CheckResult) -> dict[str, Any]:
+    plain = dict(vars(check))
+    for name in ("example", "place"):
+        if plain[name] is not None:
+            plain[name] = dict(vars(plain[name]))
+    return plain
 
 
 def _exercise(plain: dict[str, Any]) -> ExerciseResult:

@@ -166,22 +166,29 @@ def _show_regrade(store: Any, number: int) -> None:
 
 
 @exchange.command()
-@click.option("--format", "format_", type=click.Choice(["csv", "canvas"]), default="csv")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "canvas", "moodle"]),
+    default="csv",
+    show_default=True,
+)
 @data_option
 @database_option
-def scores(format_: str, data: Path, database: str | None) -> int:
-    """Print everybody's scores, as a table or as Canvas's gradebook imports them.
+@click.pass_obj
+def scores(course: Course, /, format_: str, data: Path, database: str | None) -> int:
+    """Print everybody's scores, as a table or as a platform's gradebook imports them.
 
     \b
     Example:
       autograder exchange scores --format canvas > canvas.csv
     """
     store = opened(data, database)
-    from autograder.exchange.scores import as_canvas, as_csv, score_rows
+    from autograder.exchange.scores import as_files
 
     with store.database.read() as connection:
-        text = as_canvas(connection) if format_ == "canvas" else as_csv(score_rows(connection))
-    sys.stdout.write(text)
+        files = as_files(connection, course, format_)
+    sys.stdout.write(next(iter(files.values())).decode())
     return 0
 
 
