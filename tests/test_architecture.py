@@ -38,7 +38,7 @@ BELOW = {
     "words": {"verdict"},
     "course": {"conventions", "errors", "kinds", "policy", "toml"},
     "roster": {"errors"},
-    "scores": {"errors", "verdict", "policy", "course", "roster"},
+    "scores": {"errors", "verdict", "policy", "course", "roster", "words"},
     "data": {"disk", "errors"},
     "checks": {"errors", "verdict"},
     "box": {"errors"},

@@ -22,9 +22,10 @@ from autograder.verdict import (
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NUMBER = st.floats(0, 1e6)
-NUMBERS = st.recursive(NUMBER | TEXT, lambda inner: st.lists(inner, max_size=3).map(tuple))
+NUMBERS = st.recursive(NUMBER | TEXT, lambda rows: st.lists(rows, max_size=2).map(tuple))
 EXAMPLES = st.builds(Example, st.lists(TEXT, max_size=2).map(tuple), NUMBERS, NUMBERS)
 PLACES = st.builds(Place, st.integers(1, 99), st.integers(1, 99))
+OWN_CELLS = st.builds(OwnCell, st.integers(1, 99), TEXT)
 CHECKS = st.builds(
     CheckResult,
     TEXT,
@@ -37,14 +38,13 @@ CHECKS = st.builds(
     st.none() | EXAMPLES,
     st.none() | PLACES,
 )
-CELLS = st.builds(OwnCell, st.integers(1, 99), TEXT)
 EXERCISES = st.builds(
     ExerciseResult,
     TEXT,
     st.lists(CHECKS, max_size=3).map(tuple),
     TEXT,
     TEXT,
-    st.lists(CELLS, max_size=2).map(tuple),
+    st.lists(OWN_CELLS, max_size=2).map(tuple),
 )
 PROBLEMS = st.builds(
     CellProblem, st.integers(1, 99), TEXT, TEXT, TEXT, st.none() | st.integers(1, 99), TEXT

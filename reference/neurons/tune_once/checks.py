@@ -45,7 +45,7 @@ def expect_moved(answers, before, after, where):
             fail(f"{where}`{part}` has not moved at all.")
         if np.abs(way + right).max() <= STEP * size:
             fail(f"{where}`{part}` has moved uphill.")
-        if np.vdot(way, right) / np.vdot(right, right) > 0 and _same_line(way, right):
+        if np.vdot(way, right) > 0 and _same_line(way, right):
             fail(f"{where}`{part}` has moved the right way, but by a wrong length.")
         fail(f"{where}`{part}` has not moved as its gradient says.")
 
