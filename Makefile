@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 	done)
 BIN := .venv/bin
 
-.PHONY: demo test lint course attacks bench clean
+.PHONY: demo test lint course attacks attacks-compare bench image clean
 
 demo: .venv/.ready
 	$(BIN)/autograder demo
@@ -28,8 +28,16 @@ course: .venv/.ready-to-test
 attacks: .venv/.ready-to-test
 	$(BIN)/python tests/attacks/matrix.py
 
+# The same attacks on nbgrader and on otter-grader, which gets an environment of its own in build/.
+attacks-compare: .venv/.ready-to-test
+	$(BIN)/python tests/benchmarks/attacks_compared.py
+
 bench: .venv/.ready-to-test
-	$(BIN)/python tests/benchmarks/throughput.py
+	$(BIN)/python tests/benchmarks/bench.py
+
+# For machines that cannot box student code in by themselves; see .ci/Containerfile.
+image:
+	$(or $(ENGINE),docker) build -t autograder -f .ci/Containerfile .
 
 clean:
 	rm -rf .venv build

@@ -55,14 +55,15 @@ class Limits:
 class Assignment:
     """One assignment: its own words in `assignment.toml`, and its folders.
 
-    `preload` names the packages that the box imports before any submission, `extra` the optional
-    part of this package that brings those which not everybody has installed; `ship` the files that
+    `preload` names the packages that the box imports before any submission, `preload_if_named`
+    those that it has at hand only for submissions whose code names them, `extra` the optional part
+    of this package that brings those which not everybody has installed; `ship` the files that
     students get beside the notebook, each looked up in the assignment's folder and then in
     `assignments/common/`; `watch` the functions whose largest argument the checks may ask for;
     `conventions` what may be chosen differently from course to course; `points` the total of an
     exercise where it should differ from the sum of its checks' points; `policy` how points become
-    a grade. `chosen` is not the file's:
-    it holds the values that `under` has put in the place of the file's own.
+    a grade. The last two are not the file's: `chosen` holds the values that `under` has put in the
+    place of the file's own, `settled` the names of all conventions that it was told a value for.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Assignment:
     due: datetime | None = None
     hours: float | None = None
     preload: tuple[str, ...] = ("numpy",)
+    preload_if_named: tuple[str, ...] = ()
     extra: str | None = None
     ship: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
@@ -81,6 +83,7 @@ class Assignment:
     points: Mapping[str, float] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     chosen: Mapping[str, str] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> Path:
@@ -129,7 +132,8 @@ class Assignment:
         AuthoringError for a convention or a value that the file does not list.
         """
         where = self.folder / "assignment.toml"
-        return replace(self, chosen=chosen(self.conventions, values, where))
+        put = chosen(self.conventions, values, where)
+        return replace(self, chosen=put, settled=frozenset(values))
 
     def alternatives(self) -> tuple[Assignment, ...]:
         """The assignment under every value that its file does not put in force, one at a time."""
@@ -220,7 +224,7 @@ def read_assignment(path: Path) -> Assignment:
         raise AuthoringError(
             f"{path.parent}: an assignment's folder is a lower-case name such as 'my_lab'."
         )
-    _refuse_unknown(path, "", table, Assignment, besides={"name", "root", "chosen"})
+    _refuse_unknown(path, "", table, Assignment, besides={"name", "root", "chosen", "settled"})
     if not isinstance(table.get("title"), str):
         raise AuthoringError(f"{path}: 'title' is missing; give the assignment a title in quotes.")
     refuse_other_kinds(path, table)
@@ -229,7 +233,7 @@ def read_assignment(path: Path) -> Assignment:
     _refuse_unknown(path, "[limits] ", limits, Limits, besides=set())
     whole = {f.name for f in fields(Limits) if f.type == "int"}
     refuse_bad_limits(path, limits, whole)
-    for key in ("preload", "ship", "watch"):
+    for key in ("preload", "preload_if_named", "ship", "watch"):
         if key in table:
             table[key] = tuple(table[key])
     if "due" in table:

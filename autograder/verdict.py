@@ -34,12 +34,47 @@ class ReportStatus(StrEnum):
     GRADER_ERROR = "grader_error"
 
 
+# A number, a word for one that is none (`nan`), or rows of these.
+Numbers = float | str | tuple["Numbers", ...]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A small counterexample of which nothing is hidden.
+
+    `given` are lines such as `X = [[1, 2]]`; `right` is what belongs there and `yours` what the
+    student's code answers: numbers, or a word for what is no number.
+    """
+
+    given: tuple[str, ...]
+    right: Numbers
+    yours: Numbers
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the student's own code; cells and lines count from 1."""
+
+    cell: int
+    line: int
+
+
+@dataclass(frozen=True)
+class OwnCell:
+    """A cell as the student wrote it."""
+
+    cell: int
+    source: str
+
+
 @dataclass(frozen=True)
 class CheckResult:
     """One hidden check's verdict.
 
     `title` says what was asked and `message` what was wrong, both in words for the student;
-    `mistake` names the recognised entry of the bank of known mistakes, or is None.
+    `mistake` names the recognised entry of the bank of known mistakes, or is None. `example` is
+    the smallest counterexample, which `message` tells in words, and `place` the line of the
+    student's code that raised, where there are such.
     """
 
     name: str
@@ -49,6 +84,8 @@ class CheckResult:
     max_points: float
     message: str = ""
     mistake: str | None = None
+    example: Example | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -57,13 +94,14 @@ class ExerciseResult:
 
     Where points were lost, `behaviour` is a digest of the answers to the exercise's probe, equal
     for answers that are wrong alike, and `code` the student's code without its comments. Both are
-    for instructors.
+    for instructors. `cells` are the student's own cells of the exercise, unless they are huge.
     """
 
     name: str
     checks: tuple[CheckResult, ...]
     behaviour: str = ""
     code: str = ""
+    cells: tuple[OwnCell, ...] = ()
 
     @property
     def score(self) -> float:
@@ -74,6 +112,12 @@ class ExerciseResult:
     def max_score(self) -> float:
         """Points that could be earned."""
         return sum(check.max_points for check in self.checks)
+
+    @property
+    def waived(self) -> bool:
+        """Whether it counts for nothing, since there was nothing in this work to ask."""
+        skipped = all(check.status is CheckStatus.SKIPPED for check in self.checks)
+        return bool(self.checks) and skipped and not self.max_score
 
 
 @dataclass(frozen=True)
@@ -130,7 +174,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain JSON values, sums included."""
-        plain = dataclasses.asdict(self)
+        plain: dict[str, Any] = _plain(self)
         plain["score"], plain["max_score"] = self.score, self.max_score
         for exercise, result in zip(plain["exercises"], self.exercises, strict=True):
             exercise["score"], exercise["max_score"] = result.score, result.max_score
@@ -162,11 +206,41 @@ class Report:
         return cls.from_dict(plain)
 
 
+_ATOMS = frozenset((str, float, int, bool, type(None), CheckStatus, ReportStatus))
+
+
+def _plain(value: Any) -> Any:
+    """As dataclasses.asdict, which copies every text and takes as long as judging an exercise."""
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if dataclasses.is_dataclass(kind):
+        return {name: _plain(item) for name, item in vars(value).items()}
+    if kind is dict:
+        return {name: _plain(item) for name, item in value.items()}
+    return kind(map(_plain, value)) if kind in (tuple, list) else value
+
+
 def _exercise(plain: dict[str, Any]) -> ExerciseResult:
-    checks = tuple(
-        CheckResult(**{**check, "status": CheckStatus(check["status"])})
-        for check in plain["checks"]
+    """An exercise as `to_dict` wrote it; what reports of earlier days lack is empty."""
+    return ExerciseResult(
+        plain["name"],
+        tuple(_check(check) for check in plain["checks"]),
+        plain.get("behaviour", ""),
+        plain.get("code", ""),
+        tuple(OwnCell(**cell) for cell in plain.get("cells", ())),
     )
-    # Reports from before there were probes and excerpts have neither.
-    behaviour, code = plain.get("behaviour", ""), plain.get("code", "")
-    return ExerciseResult(plain["name"], checks, behaviour, code)
+
+
+def _check(plain: dict[str, Any]) -> CheckResult:
+    values = {**plain, "status": CheckStatus(plain["status"])}
+    if example := plain.get("example"):
+        right, yours = _numbers(example["right"]), _numbers(example["yours"])
+        values["example"] = Example(tuple(example["given"]), right, yours)
+    if place := plain.get("place"):
+        values["place"] = Place(**place)
+    return CheckResult(**values)
+
+
+def _numbers(plain: Any) -> Numbers:
+    return tuple(map(_numbers, plain)) if isinstance(plain, list | tuple) else plain

@@ -88,7 +88,7 @@ np.random.seed(0)
 # data, from the side of the loss. (Books that look the other way call it the *upstream* gradient.
 # It is the same thing.) If a layer's output is $Z$ and the loss is $\ell$, then
 #
-# $$ D = \texttt{dwnstrm}, \qquad D_{ij} = \frac{\partial \ell}{\partial Z_{ij}}, $$
+# $$ D = \mathtt{dwnstrm}, \qquad D_{ij} = \frac{\partial \ell}{\partial Z_{ij}}, $$
 #
 # and the layer's whole duty on the way back is the chain rule:
 #
@@ -1058,3 +1058,9 @@ picture_network()
 # * Why can a net with zeros for *all* its weights never learn, while zeros for the biases do no
 #   harm?
 # * Goat 28 was seen at the post office again. Which layer would you rather write a second time?
+
+# %% [markdown]
+# ## Handing in
+#
+# Save the notebook. If your course has an exchange from which you fetched this lab, then run
+# `from utility import submit; submit()` in a cell of your own, and keep the receipt.

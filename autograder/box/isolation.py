@@ -29,8 +29,9 @@ WITHOUT: dict[str, tuple[str, ...]] = {
 
 WAY_OUT = (
     "Grading other people's code needs Linux 5.13 or newer with Landlock and seccomp, on x86-64 or "
-    "aarch64: a Linux machine, a virtual machine, or a container on one. For your own notebooks "
-    "alone, `--isolation none` grades without a box."
+    "aarch64: a Linux machine, a virtual machine, or a container on one (`make image` builds it, "
+    "`.ci/in-container grade ...` grades in it). For your own notebooks alone, `--isolation none` "
+    "grades without a box."
 )
 WAY_TO_STRICT = (
     "Strict isolation needs bubblewrap and a kernel that grants it namespaces: as root, or with "

@@ -6,12 +6,12 @@ Nobody's word is taken for a fence, neither the kernel's nor ours.
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.box.connection import BoxGone, BoxSilent, Misbehaved
 from autograder.box.isolation import STRICT, WITHOUT
+from autograder.box.private import PrivateFolder
 from autograder.box.settings import BoxSettings
 from autograder.box.zygote import Zygote
 from autograder.errors import GraderError
@@ -70,11 +70,11 @@ ATTACKS = (
 
 def self_test(isolation: str) -> list[Finding]:
     """Try every attack in a box of this isolation."""
-    with tempfile.TemporaryDirectory() as outside, tempfile.TemporaryDirectory() as given:
-        secret = Path(outside) / "secret"
+    with PrivateFolder() as outside, PrivateFolder() as given:
+        secret = Path(outside.path) / "secret"
         secret.write_text("secret")
-        names = {"secret": str(secret), "folder": outside, "grader": os.getpid()}
-        settings = BoxSettings(folder=Path(given), without=WITHOUT[isolation])
+        names = {"secret": str(secret), "folder": outside.path, "grader": os.getpid()}
+        settings = BoxSettings(folder=Path(given.path), without=WITHOUT[isolation])
         with Zygote(settings) as zygote:
             return [
                 Finding(

@@ -99,6 +99,8 @@ def clean_environment(folder: str) -> dict[str, str]:
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": folder,
         "PYTHONHASHSEED": "0",
+        # Functions of shared libraries are looked up once, at the start, and not in every box anew.
+        "LD_BIND_NOW": "1",
         # One thread: a fork keeps only the forking thread, and idle BLAS threads cost time.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",

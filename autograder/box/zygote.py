@@ -11,7 +11,6 @@ import os
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +20,7 @@ import msgpack
 
 from autograder.box import namespaces
 from autograder.box.connection import Connection
-from autograder.box.inside import scratch
+from autograder.box.private import PrivateFolder
 from autograder.box.settings import (
     BoxSettings,
     clean_environment,
@@ -107,8 +106,8 @@ class Zygote:
         self.settings = settings
         self._killed_for_memory = _killed_for_memory()
         refuse_readable_secrets(settings)
-        self._scratch = None if settings.confined else tempfile.mkdtemp(prefix="autograder-")
-        folder = self._scratch or namespaces.SCRATCH
+        self._scratch = None if settings.confined else PrivateFolder()
+        folder = self._scratch.path if self._scratch else namespaces.SCRATCH
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
@@ -195,7 +194,7 @@ class Zygote:
             self._process.kill()
         self._process.wait()
         if self._scratch is not None:
-            scratch.remove(self._scratch)  # the zygote has done so, unless it was killed
+            self._scratch.close()  # the zygote has emptied it, unless it was killed
 
     def __enter__(self) -> Zygote:
         return self

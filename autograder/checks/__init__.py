@@ -10,6 +10,7 @@ from autograder.checks.compare import Array, as_array, difference, expect
 from autograder.checks.layer import Layer, Sizes, Unit, Values
 from autograder.checks.outcome import CheckFailed, fail
 from autograder.checks.scenario import Answer, Handle, Scenario
+from autograder.checks.sign import Sign
 from autograder.checks.student import Student
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Handle",
     "Layer",
     "Scenario",
+    "Sign",
     "Sizes",
     "Student",
     "Unit",

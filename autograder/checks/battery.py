@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.outcome import Broken, CheckFailed, NoAnswer
+from autograder.checks.outcome import Broken, CheckFailed, NoAnswer, Waived
 from autograder.checks.student import Student
+from autograder.checks.wave import Begun, ask_together, in_waves
 from autograder.errors import GraderError
-from autograder.verdict import CheckResult, CheckStatus
+from autograder.verdict import CheckResult, CheckStatus, Example
 
-Question = Callable[[Student, np.random.Generator], None]
+# A generator yields where it needs the answers to what it has asked so far; see wave.py.
+Question = Callable[[Student, np.random.Generator], Iterator[None] | None]
+Generators = Callable[[str], np.random.Generator]
 
 # After so many checks that ended in silence the rest of the exercise is not asked any more: each
 # costs its full time limit, and a class waits.
@@ -39,8 +42,13 @@ class Check:
     points: float
     question: Question
     needs: tuple[str, ...] = ()
-    smallest: Callable[[Student], str | None] | None = None
+    smallest: Callable[[Student], Example | None] | None = None
     probe: Callable[[Student], list[Any]] | None = None
+
+    def ask(self, student: Student, rng: np.random.Generator) -> None:
+        """Ask the question by itself, to its end, whether it is a generator or not."""
+        for _ in self.question(student, rng) or ():
+            pass
 
 
 def check(
@@ -51,9 +59,7 @@ def check(
 
 
 def ask(
-    checks: Sequence[Check],
-    student: Student,
-    generator: Callable[[str], np.random.Generator],
+    checks: Sequence[Check], student: Student, generator: Generators
 ) -> tuple[CheckResult, ...]:
     """Ask every check in order; `generator` gives each its own random numbers by name.
 
@@ -61,29 +67,62 @@ def ask(
     """
     results: dict[str, CheckResult] = {}
     silences = 0
-    for one in checks:
-        if silences >= PATIENCE:
-            results[one.name] = _skip(one, "Not asked: the checks before it did not come back.")
-        elif unmet := [need for need in one.needs if not _passed(results[need])]:
-            titles = ", ".join(f"“{results[need].title}”" for need in unmet)
-            results[one.name] = _skip(one, f"Not asked yet: it needs {titles} first.")
-        else:
-            results[one.name] = _ask_one(one, student, generator(one.name))
-            silences += results[one.name].status is CheckStatus.TIMEOUT
+    for wave in in_waves(checks):
+        begun = _begin(wave, results, student, generator) if silences < PATIENCE else {}
+        for one in wave:
+            if silences >= PATIENCE:
+                results[one.name] = _skip(one, "Not asked: the checks before it did not come back.")
+            elif waived := [need for need in one.needs if _waived(results[need])]:
+                results[one.name] = _waive(one, results[waived[0]].message)
+            elif unmet := _unmet(one, results):
+                titles = ", ".join(f"“{results[need].title}”" for need in unmet)
+                results[one.name] = _skip(one, f"Not asked yet: it needs {titles} first.")
+            else:
+                student.turn_to(one.name)
+                results[one.name] = _judge(one, begun.get(one.name), student, generator)
+                silences += results[one.name].status is CheckStatus.TIMEOUT
     return tuple(results.values())
+
+
+def _begin(
+    wave: Sequence[Check],
+    results: Mapping[str, CheckResult],
+    student: Student,
+    generator: Generators,
+) -> dict[str, Begun]:
+    """Ask those of a wave that are to be asked in one round trip, where there is more than one."""
+    due = [one for one in wave if not _unmet(one, results)]
+    if len(due) < 2 or student.together is None:
+        return {}
+    begun = {one.name: Begun(one, student, generator(one.name)) for one in due}
+    ask_together(list(begun.values()), student)
+    return begun
+
+
+def _unmet(one: Check, results: Mapping[str, CheckResult]) -> list[str]:
+    return [need for need in one.needs if not _passed(results[need])]
 
 
 def _passed(result: CheckResult) -> bool:
     return result.status is CheckStatus.PASSED
 
 
-def _ask_one(one: Check, student: Student, rng: np.random.Generator) -> CheckResult:
+def _waived(result: CheckResult) -> bool:
+    return result.status is CheckStatus.SKIPPED and not result.max_points
+
+
+def _judge(one: Check, begun: Begun | None, student: Student, generator: Generators) -> CheckResult:
     try:
-        one.question(student, rng)
+        if begun is not None:
+            begun.finish()
+        else:
+            one.ask(student, generator(one.name))
     except CheckFailed as failed:
         return _lost(one, CheckStatus.FAILED, str(failed))
     except NoAnswer as silence:
-        return _lost(one, silence.status, str(silence))
+        return replace(_lost(one, silence.status, str(silence)), place=silence.place)
+    except Waived as reason:
+        return _waive(one, str(reason))
     except GraderError:
         raise
     except Exception as error:
@@ -109,3 +148,7 @@ def _lost(one: Check, status: CheckStatus, message: str) -> CheckResult:
 
 def _skip(one: Check, message: str) -> CheckResult:
     return _lost(one, CheckStatus.SKIPPED, message)
+
+
+def _waive(one: Check, message: str) -> CheckResult:
+    return CheckResult(one.name, one.title, CheckStatus.SKIPPED, 0.0, 0.0, message)

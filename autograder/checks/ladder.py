@@ -17,6 +17,7 @@ from autograder.checks.layer import Layer, Sizes, Values
 from autograder.checks.outcome import CheckFailed, NoAnswer
 from autograder.checks.scenario import Answer, Scenario
 from autograder.checks.student import Student
+from autograder.verdict import Example, Numbers
 
 SEED = 28
 LARGEST = 5  # upstream gradients are whole numbers up to here
@@ -55,14 +56,13 @@ def rungs(layer: Layer) -> Iterator[Rung]:
         yield rung(layer, sizes, number)
 
 
-def counterexample(layer: Layer, of: str | None) -> Callable[[Student], str | None]:
+def counterexample(layer: Layer, of: str | None) -> Callable[[Student], Example | None]:
     """Asks for the smallest example on which the gradient of `of` is wrong; None for the value.
 
-    The text names what was given, what is right and what the student's code answers. There is
-    none where no rung is answered wrongly, or where the code raises on one.
+    There is none where no rung is answered wrongly, or where the code raises on one.
     """
 
-    def ask(student: Student) -> str | None:
+    def ask(student: Student) -> Example | None:
         climbed = list(rungs(layer))
         try:
             with student.scenario() as s:
@@ -98,14 +98,39 @@ def _right(one: Rung, of: str | None, got: Any) -> bool:
     return array is not None and close(array, one.right(of))
 
 
-def _shown(layer: Layer, of: str | None, one: Rung, got: Any) -> str:
+def _shown(layer: Layer, of: str | None, one: Rung, got: Any) -> Example:
     given = dict(one.values)
     if of is not None and not layer.is_loss:
         given[layer.upstream_word] = one.upstream
-    lines = ["The smallest example that shows it:"]
-    lines += [f"  {name} = {written(value)}" for name, value in given.items()]
-    lines += [f"  right: {written(one.right(of))}", f"  yours: {written(got)}"]
-    return "\n".join(lines)
+    lines = tuple(f"{name} = {written(value)}" for name, value in given.items())
+    return Example(lines, numbers(one.right(of)), numbers(got))
+
+
+def in_words(example: Example) -> str:
+    """The example as a student reads it where there is only text."""
+    lines = [*example.given, f"right: {_told(example.right)}", f"yours: {_told(example.yours)}"]
+    return "\n".join(["The smallest example that shows it:", *(f"  {line}" for line in lines)])
+
+
+def numbers(value: Any) -> Numbers:
+    """A value as a report can hold it: numbers with six digits, or a word for what is none."""
+    array = as_array(value)
+    if array is None or array.size > MOST_ENTRIES:
+        return written(value)
+    return _plain(array)
+
+
+def _plain(array: Array) -> Numbers:
+    if array.ndim:
+        return tuple(map(_plain, array))
+    number = float(array)
+    return float(f"{number:.6g}") + 0.0 if np.isfinite(number) else str(number)
+
+
+def _told(value: Numbers) -> str:
+    if isinstance(value, str):
+        return value
+    return f"[{', '.join(map(_told, value))}]" if isinstance(value, tuple) else f"{value:.4g}"
 
 
 def written(value: Any) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from autograder.errors import GraderError
-from autograder.verdict import CheckStatus
+from autograder.verdict import CheckStatus, Place
 
 
 class CheckFailed(Exception):
@@ -16,6 +16,13 @@ class CheckFailed(Exception):
 def fail(message: str) -> NoReturn:
     """End a check: the answer is wrong, and this is what the student reads."""
     raise CheckFailed(message)
+
+
+class Waived(Exception):
+    """The check has nothing to ask of this work: it counts neither for the student nor against.
+
+    The text says why.
+    """
 
 
 class Impossible(GraderError):
@@ -31,6 +38,11 @@ class NoAnswer(Exception):
 
     status = CheckStatus.ERROR
 
+    @property
+    def place(self) -> Place | None:
+        """The line of the student's code where it happened, if there is one."""
+        return None
+
 
 @dataclass
 class Raised(NoAnswer):
@@ -40,11 +52,16 @@ class Raised(NoAnswer):
     cell: int | None = None
     line: int | None = None
 
+    @property
+    def place(self) -> Place | None:
+        """The line that raised."""
+        return Place(self.cell, self.line) if self.cell and self.line else None
+
     def __str__(self) -> str:
         if self.type == "NotImplementedError":
             return "This part is not written yet: it raises NotImplementedError."
         where = f" on line {self.line} of code cell {self.cell}" if self.cell else ""
-        if self.type == "MemoryError":
+        if self.type.endswith("MemoryError"):  # NumPy has one of its own
             return f"Your code asked for more memory than a notebook may use{where}."
         return f"Your code raised {self.type}{where}."
 

@@ -32,9 +32,8 @@ class Check(Protocol):
     def name(self) -> str:
         """What the check is called in its exercise."""
 
-    @property
-    def question(self) -> Callable[[Student, np.random.Generator], None]:
-        """Asks, and raises where an answer is wrong."""
+    def ask(self, student: Student, rng: np.random.Generator) -> None:
+        """Ask, and raise where an answer is wrong."""
 
 
 def probe(layer: Layer) -> Probe:
@@ -81,7 +80,7 @@ def _heed(check: Check, student: Student) -> None:
     rng = np.random.default_rng([SEED, *check.name.encode()])
     # A verdict ends it, and so does whatever goes wrong in judging: that is for the check itself.
     with contextlib.suppress(Exception):
-        check.question(student, rng)
+        check.ask(student, rng)
 
 
 def answered(ask: Callable[[], Any]) -> Any:

@@ -53,10 +53,11 @@ def push_and_collect(layer: Layer, s: Scenario, unit: Unit, upstream: Array) -> 
 def forward(layer: Layer, points: float, title: str) -> Check:
     """Is the value right, for every shape?"""
 
-    def question(student: Student, rng: np.random.Generator) -> None:
+    def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         problems = [draw(layer, rng, sizes) for sizes in LADDER]
         with student.scenario() as s:
             answers = [layer.forward(s, layer.build(s, p.values)) for p in problems]
+        yield
         for problem, answer in zip(problems, answers, strict=True):
             hints = relations.hints(relations.of_value(layer, problem))
             expect_value(layer, problem, answer, hints=hints)
@@ -74,7 +75,7 @@ def forward(layer: Layer, points: float, title: str) -> Check:
 def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
     """Is the vector–Jacobian product right, or at least true to the student's own forward?"""
 
-    def question(student: Student, rng: np.random.Generator) -> None:
+    def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         problems = [draw(layer, rng, sizes) for sizes in LADDER]
         answers = []
         with student.scenario() as s:
@@ -82,6 +83,7 @@ def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
                 unit = layer.build(s, problem.values)
                 value = layer.forward(s, unit)
                 answers.append((value, push_and_collect(layer, s, unit, problem.upstream)[of]))
+        yield
         for problem, (value, got) in zip(problems, answers, strict=True):
             _judge_gradient(layer, of, problem, value, got, student, rng)
 
@@ -155,7 +157,7 @@ def _trivial(got: Array, upstream: Array) -> bool:
 def keeps_inputs(layer: Layer, points: float) -> Check:
     """Are the arrays that came in left as they were?"""
 
-    def question(student: Student, rng: np.random.Generator) -> None:
+    def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         problem = draw(layer, rng, LADDER[0])
         with student.scenario() as s:
             unit = layer.build(s, problem.values)
@@ -165,6 +167,7 @@ def keeps_inputs(layer: Layer, points: float) -> Check:
             held = {name: s.take(handle) for name, handle in unit.held.items()}
             held |= layer.parameters(s, unit)
             given, later = s.take(upstream), s.look_again(value)
+        yield
         for name, answer in held.items():
             _expect_untouched(answer, problem.values[name], layer.call(name))
         _expect_untouched(given, problem.upstream, "the upstream gradient")
@@ -204,7 +207,7 @@ def new_batch(layer: Layer, points: float) -> Check:
     What is kept until the size changes shows only in the third.
     """
 
-    def question(student: Student, rng: np.random.Generator) -> None:
+    def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         first = draw(layer, rng, LADDER[0])
         second, third = (_next_batch(layer, rng, first) for _ in range(2))
         answers = []
@@ -216,6 +219,7 @@ def new_batch(layer: Layer, points: float) -> Check:
                 layer.feed(s, unit, problem.values)
                 value = layer.forward(s, unit)
                 answers.append((value, push_and_collect(layer, s, unit, problem.upstream)))
+        yield
         where = "for a second batch of another size, "
         _expect_both(layer, second, *answers[0], where, _because_of(layer, first, second))
         where = "for a third batch, as large as the second, "
@@ -242,7 +246,7 @@ def _inputs(layer: Layer, values: Values) -> dict[str, Array]:
 def twice(layer: Layer, points: float) -> Check:
     """Does a second backward pass stand alone?"""
 
-    def question(student: Student, rng: np.random.Generator) -> None:
+    def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         problem = draw(layer, rng, LADDER[0])
         again = solve(layer, rng, problem.sizes, problem.values)
         with student.scenario() as s:
@@ -250,6 +254,7 @@ def twice(layer: Layer, points: float) -> Check:
             value = layer.forward(s, unit)
             push(layer, s, unit, problem.upstream)
             got = push_and_collect(layer, s, unit, again.upstream)
+        yield
         where = "after a second backward pass, "
         _expect_both(layer, again, value, got, where, _because_of(layer, problem, again))
 
@@ -265,7 +270,7 @@ def twice(layer: Layer, points: float) -> Check:
 def instances(layer: Layer, points: float) -> Check:
     """Do two layers of one kind leave each other alone?"""
 
-    def question(student: Student, rng: np.random.Generator) -> None:
+    def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         problems = [draw(layer, rng, sizes) for sizes in (LADDER[0], Sizes(2, 4, 3))]
         with student.scenario() as s:
             units = [layer.build(s, p.values) for p in problems]
@@ -273,6 +278,7 @@ def instances(layer: Layer, points: float) -> Check:
             for unit, problem in zip(units, problems, strict=True):
                 push(layer, s, unit, problem.upstream)
             got = [layer.collect(s, unit) for unit in units]
+        yield
         where = "with two layers at work in turn, "
         for n, (value, gradients) in enumerate(zip(values, got, strict=True)):
             other = problems[1 - n]
@@ -288,9 +294,12 @@ def instances(layer: Layer, points: float) -> Check:
 
 
 def number_types(layer: Layer, points: float) -> Check:
-    """Are integers and non-contiguous arrays welcome?"""
+    """Are integers and non-contiguous arrays welcome?
 
-    def question(student: Student, rng: np.random.Generator) -> None:
+    Other handouts than ours never said that integers would come: foreign work is not asked.
+    """
+
+    def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         drawn = draw(layer, rng, LADDER[0])
         whole = {
             name: np.where(v > 0, np.ceil(v), np.floor(v)).astype(np.int64)
@@ -298,15 +307,20 @@ def number_types(layer: Layer, points: float) -> Check:
             if v.dtype.kind == "f"
         }
         integers = solve(layer, rng, drawn.sizes, {**drawn.values, **whole})
+        cases = [
+            (integers, "rows", "for an input of integers, "),
+            (drawn, "strided", "for an input that is a view, "),
+        ][student.foreign :]
         with student.scenario() as s:
-            units = [layer.build(s, integers.values), layer.build(s, drawn.values, "strided")]
+            units = [layer.build(s, problem.values, layout) for problem, layout, _ in cases]
             values = [layer.forward(s, unit) for unit in units]
             got = [
-                push_and_collect(layer, s, u, p.upstream)
-                for u, p in zip(units, (integers, drawn), strict=True)
+                push_and_collect(layer, s, unit, problem.upstream)
+                for unit, (problem, _, _) in zip(units, cases, strict=True)
             ]
-        _expect_both(layer, integers, values[0], got[0], "for an input of integers, ")
-        _expect_both(layer, drawn, values[1], got[1], "for an input that is a view, ")
+        yield
+        for (problem, _, where), value, gradients in zip(cases, values, got, strict=True):
+            _expect_both(layer, problem, value, gradients, where)
 
     return Check(
         "number_types",
@@ -320,7 +334,7 @@ def number_types(layer: Layer, points: float) -> Check:
 def scale(layer: Layer, points: float, factor: float = 1e4) -> Check:
     """Are large numbers treated as small ones?"""
 
-    def question(student: Student, rng: np.random.Generator) -> None:
+    def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         drawn = draw(layer, rng, LADDER[0])
         large = {name: factor * v for name, v in _inputs(layer, drawn.values).items()}
         problem = solve(layer, rng, drawn.sizes, {**drawn.values, **large})
@@ -332,6 +346,7 @@ def scale(layer: Layer, points: float, factor: float = 1e4) -> Check:
             unit = layer.build(s, problem.values)
             value = layer.forward(s, unit)
             got = push_and_collect(layer, s, unit, problem.upstream)
+        yield
         _expect_both(layer, problem, value, got, "for numbers of ten thousand and more, ")
 
     return Check("scale", "Large numbers are treated as small ones", points, question, _all(layer))

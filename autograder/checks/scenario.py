@@ -19,6 +19,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from autograder.checks.outcome import CheckFailed, NoAnswer, NoData
 
 Operation = list[Any]
@@ -31,7 +33,10 @@ Slot = bytes
 
 def slot_of(number: int) -> Slot:
     """The reference to the operation of this number."""
-    return number.to_bytes(4, "little")
+    return _SLOTS[number] if number < len(_SLOTS) else number.to_bytes(4, "little")
+
+
+_SLOTS = tuple(number.to_bytes(4, "little") for number in range(256))
 
 
 def number_of(slot: Slot) -> int:
@@ -50,32 +55,28 @@ class Handle:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Handle:
         """Record a call."""
-        return self._record("call", self, list(args), kwargs)
+        return _scenario_of(self).record("call", self, list(args), kwargs)
 
     def __getattr__(self, name: str) -> Handle:
         """Record the reading of an attribute."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return self._record("get", self, name)
+        return _scenario_of(self).record_plain(["get", _slot_of(self), name])
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Record the binding of an attribute."""
-        self._record("set", self, name, value)
+        _scenario_of(self).record("set", self, name, value)
 
     def __getitem__(self, key: Any) -> Handle:
         """Record a subscript."""
-        return self._record("item", self, key)
+        return _scenario_of(self).record("item", self, key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
         """Record an assignment to a subscript."""
-        self._record("put", self, key, value)
+        _scenario_of(self).record("put", self, key, value)
 
     # With __getitem__ alone, `for x in handle` and `a, b = handle` would record without end.
     __iter__ = None
-
-    def _record(self, verb: str, *arguments: Any) -> Handle:
-        scenario: Scenario = _scenario_of(self)
-        return scenario.record(verb, *arguments)
 
 
 class Answer:
@@ -116,15 +117,21 @@ class Scenario:
 
     def record(self, verb: str, *arguments: Any) -> Handle:
         """Add an operation; its result gets the next slot."""
+        plain = [a if type(a) in _PLAIN else _with_slots(a) for a in arguments]
+        return self.record_plain([verb, *plain])
+
+    def record_plain(self, operation: Operation) -> Handle:
+        """Add an operation that holds slots where there were handles."""
         slot = slot_of(len(self.operations))
-        self.operations.append([verb, *map(_with_slots, arguments)])
+        self.operations.append(operation)
         return Handle(self, slot)
 
     def take(self, handle: Handle, read: Callable[[Any], Any] = lambda value: value) -> Answer:
         """Ask for a value as it is at this point; `read` digests it on the trusted side."""
         self.record("take", handle)
-        self.answers.append(Answer(read, handle))
-        return self.answers[-1]
+        answer = Answer(read, handle)
+        self.answers.append(answer)
+        return answer
 
     def look_again(self, answer: Answer) -> Answer:
         """Ask once more for the very value that was taken: has it changed since?"""
@@ -239,19 +246,25 @@ def _numbers_by_name(value: Any) -> dict[str, float]:
 
 
 # Straight to the slots: a Handle's own attributes are records of attributes in the box.
-_slot_of = Handle.__dict__["_slot"].__get__
-_scenario_of = Handle.__dict__["_scenario"].__get__
+_slot_of: Callable[[Handle], Slot] = Handle.__dict__["_slot"].__get__
+_scenario_of: Callable[[Handle], Scenario] = Handle.__dict__["_scenario"].__get__
 _set_slot = Handle.__dict__["_slot"].__set__
 _set_scenario = Handle.__dict__["_scenario"].__set__
+
+
+# A submission is asked a thousand operations: what holds no handle is told at one look.
+_PLAIN = frozenset((str, np.ndarray, float, int, bool, type(None)))
 
 
 def _with_slots(value: Any) -> Any:
     """Replace handles by their slots, however deep in lists, tuples and dicts."""
     kind = type(value)
+    if kind in _PLAIN:
+        return value
     if kind is Handle:
         return _slot_of(value)
     if kind is list or kind is tuple:
-        return [_with_slots(item) for item in value]
+        return [a if type(a) in _PLAIN else _with_slots(a) for a in value]
     if kind is dict:
         return {key: _with_slots(item) for key, item in value.items()}
     if kind is bytes:

@@ -28,8 +28,17 @@ VERBS = {
     "grade": "Grade notebooks, Python files, folders and zips of them.",
     "check": "Run a notebook's public tests, before handing it in.",
     "feedback": "Write a page for every student and one for the class.",
+    "export": "Bring scores to Gradescope, Canvas, Moodle, GitHub, nbgrader, CI, CSV.",
     "mistake": "Teach the grader wrong answers that are alike.",
     "data": "Download a larger data set for a lab.",
+    "serve": "Run the exchange: hand out, take in, grade, give feedback.",
+    "exchange": "Look after an exchange: releases, terms, regrades, backups, privacy.",
+    "roster": "Read a roster into an exchange, and give out tokens.",
+    "login": "Log in to an exchange.",
+    "list": "Show the labs of an exchange, and where you stand.",
+    "fetch": "Get a lab from an exchange, never over your own work.",
+    "submit": "Hand a notebook in to an exchange, and get a receipt.",
+    "status": "Show what you handed in, and what became of it.",
     "doctor": "Show what isolation this machine can give.",
 }
 

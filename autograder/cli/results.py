@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.course import Assignment, Course
 from autograder.verdict import Report
+
+if TYPE_CHECKING:
+    from autograder.feedback.audit import Audit
+    from autograder.feedback.folder import Beyond
+    from autograder.roster import Roster
+    from autograder.scores.ledger import Ledger
 
 
 def by_assignment(course: Course, out: Path) -> dict[Assignment, list[Report]]:
@@ -42,20 +50,44 @@ def show_table(
         sys.stdout.write(plain_table(table, encoding=sys.stdout.encoding or "ascii") + "\n")
 
 
-def write_feedback(course: Course, out: Path) -> list[Path]:
+def write_feedback(
+    course: Course, out: Path, roster: Roster | None = None, *, notebooks: bool = True
+) -> list[Path]:
     """Write the pages for OUT; with several assignments each gets a folder of its own."""
+    from autograder.cli.progress import progress
+    from autograder.feedback.audit import read_audit
     from autograder.feedback.folder import write_pages
+    from autograder.feedback.tally import skim
     from autograder.grading.journal import read_results
+    from autograder.scores.ledger import make_ledger
 
-    names = list(dict.fromkeys(report.assignment for report in read_results(out)))
+    ledger = make_ledger(course, map(skim, read_results(out)), roster)
+    counts = Counter(report.assignment for report in read_results(out))
     written = []
-    for name in names:
+    for name, count in counts.items():
         assignment = course.assignment(name)
         reports = (report for report in read_results(out) if report.assignment == name)
-        folder = out if len(names) == 1 else out / name
+        folder = out if len(counts) == 1 else out / name
         titles = exercise_titles(assignment)
-        written.append(write_pages(reports, folder, assignment.title, titles))
+        beyond = _beyond(ledger.of(name), read_audit(out, name), notebooks=notebooks)
+        shown = progress(reports, count, f"pages of {name}")
+        written.append(write_pages(shown, folder, assignment.title, titles, beyond))
     return written
+
+
+def _beyond(ledger: Ledger, audit: Audit | None, *, notebooks: bool) -> Beyond:
+    from autograder.feedback.filenames import key
+    from autograder.feedback.folder import Beyond
+    from autograder.grading.sources import handed_in
+
+    entries = (*ledger.entries, *ledger.replaced)
+    grades = {key(entry.report): entry.score for entry in entries if entry.score is not None}
+    missing = [student.name or student.id for group in ledger.missing.values() for student in group]
+    if not notebooks:
+        return Beyond(grades, missing, audit=audit)
+    return Beyond(
+        grades, missing, lambda report: handed_in(report.submission, report.sha256), audit
+    )
 
 
 def nearby(path: Path) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.checks.battery import Check
 from autograder.checks.compare import says_little
+from autograder.checks.ladder import in_words
 from autograder.checks.probe import Probe, answered
 from autograder.checks.student import Student
 from autograder.course import Assignment
@@ -99,7 +100,9 @@ def _with_counterexample(result: CheckResult, check: Check, student: Student) ->
     if not failed or check.smallest is None or not says_little(result.message):
         return result
     example = check.smallest(student)
-    return replace(result, message=f"{result.message}\n{example}") if example else result
+    if example is None:
+        return result
+    return replace(result, message=f"{result.message}\n{in_words(example)}", example=example)
 
 
 def _behaviour(asked: Asked, probe: Probe | None) -> str:

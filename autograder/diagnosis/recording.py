@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 from autograder.checks.outcome import Died, NoAnswer, NoData, TookTooLong
 from autograder.checks.probe import in_a_word
 from autograder.checks.scenario import Operation
-from autograder.checks.student import Transport
+from autograder.checks.student import Together, Transport
 
 PROBE = ""  # the check's name where no check asks but the exercise's probe
 PROBE_SEED = 28  # of the box's random generators, while the probe is asked
@@ -60,6 +60,28 @@ class Recorder:
             exchange = Exchange(self._check, operations, self._seed(), answers, problem)
             self.exchanges.append(exchange)
         return answers
+
+    def through(self, together: Together) -> Together:
+        """Answer several scenarios in one round trip by `together`, and keep each exchange.
+
+        Their seeds are consecutive numbers, and the last one's is what `seed` tells.
+        """
+
+        def ask(asked: Sequence[tuple[str, list[Operation]]]) -> list[list[Any] | NoAnswer]:
+            outcomes = together(asked)
+            first = self._seed() - len(outcomes) + 1
+            for number, (outcome, (check, operations)) in enumerate(
+                zip(outcomes, asked, strict=False)
+            ):
+                seed = (first + number) % 2**32
+                silence = outcome if isinstance(outcome, NoAnswer) else None
+                answers = None if isinstance(outcome, NoAnswer) else outcome
+                self.lost = self.lost or isinstance(silence, TookTooLong | Died | NoData)
+                problem = in_a_word(silence) if silence else ""
+                self.exchanges.append(Exchange(check, operations, seed, answers, problem))
+            return outcomes
+
+        return ask
 
     def following(
         self, generator: Callable[[str], np.random.Generator]

@@ -9,8 +9,19 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from autograder.feedback.grid import pair
+from autograder.feedback.listing import listings
 from autograder.verdict import ExerciseResult
-from autograder.words import check_word, clean, clip, one_line, percent, points, share
+from autograder.words import (
+    check_word,
+    clean,
+    clip,
+    one_line,
+    percent,
+    points,
+    share,
+    submission_name,
+)
 
 LONGEST_OUTPUT = 20_000
 
@@ -28,7 +39,10 @@ def environment() -> Environment:
     )
     templates.filters.update(
         code=code_spans,
+        listings=listings,
+        pair=pair,
         clip=clip,
+        file=submission_name,
         named=named,
         one_line=one_line,
         percent=percent,

@@ -10,14 +10,25 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment
 
+from autograder.scores.final import Score
 from autograder.verdict import CheckResult, CheckStatus, ExerciseResult, Report, ReportStatus
 from autograder.words import submission_name
 
 
 def student_page(
-    templates: Environment, report: Report, title: str, exercise_titles: Mapping[str, str]
+    templates: Environment,
+    report: Report,
+    title: str,
+    exercise_titles: Mapping[str, str],
+    grade: Score | None = None,
+    notebook: str | None = None,
+    frame: Mapping[str, object] | None = None,
 ) -> str:
-    """The page as HTML that stands alone. `title` is the assignment's."""
+    """The page as HTML that stands alone, or in the frame of templates that bring another base.
+
+    `title` is the assignment's; `grade` is what the policies make of the score; `notebook` a link
+    to the notebook's own page; `frame` is what another base needs to be told.
+    """
     return templates.get_template("student.html").render(
         report=report,
         title=title,
@@ -26,6 +37,9 @@ def student_page(
         passed=sum(check.status is CheckStatus.PASSED for _, check in _checks(report)),
         asked=sum(1 for _ in _checks(report)),
         steps=next_steps(report, exercise_titles),
+        grade=grade,
+        notebook=notebook,
+        **(frame or {}),
     )
 
 

@@ -108,11 +108,13 @@ def skim(report: Report) -> Report:
         notes=(),
         cells=(),
         output="",
-        exercises=tuple(
-            replace(exercise, checks=tuple(replace(check, message="") for check in exercise.checks))
-            for exercise in report.exercises
-        ),
+        exercises=tuple(map(_skim_exercise, report.exercises)),
     )
+
+
+def _skim_exercise(exercise: ExerciseResult) -> ExerciseResult:
+    checks = (replace(check, message="", example=None, place=None) for check in exercise.checks)
+    return replace(exercise, cells=(), checks=tuple(checks))
 
 
 def exercise_tallies(reports: Sequence[Report]) -> tuple[ExerciseTally, ...]:
@@ -151,6 +153,20 @@ def _check_tally(exercise: str, results: Sequence[CheckResult]) -> CheckTally:
         statuses=_counted(result.status for result in missed),
         mistakes=_counted(result.mistake for result in missed if result.mistake),
     )
+
+
+def mistake_tallies(reports: Sequence[Report]) -> tuple[tuple[str, str, int], ...]:
+    """The recognised mistakes: exercise, name, and how many made it; the commonest first."""
+    made = {
+        (exercise.name, check.mistake, number)
+        for number, report in enumerate(reports)
+        for exercise in report.exercises
+        for check in exercise.checks
+        if check.mistake
+    }
+    counts = Counter((exercise, mistake) for exercise, mistake, _ in made)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((exercise, mistake, count) for (exercise, mistake), count in ordered)
 
 
 def timings(reports: Sequence[Report]) -> tuple[Timing, ...]:

@@ -14,6 +14,7 @@ from types import ModuleType
 
 from autograder.checks.battery import Check
 from autograder.checks.probe import Probe, of_checks
+from autograder.checks.sign import SignReader
 from autograder.course import Assignment
 from autograder.errors import AuthoringError
 
@@ -36,7 +37,7 @@ def load_batteries(assignment: Assignment) -> Batteries:
 def load_battery(assignment: Assignment, exercise: str) -> tuple[Check, ...]:
     """One exercise's checks; their points add up to what assignment.toml says, if it says."""
     path = assignment.reference / exercise / "checks.py"
-    module = _import(assignment, exercise)
+    module = _import(assignment, f"{exercise}.checks")
     checks = getattr(module, "CHECKS", None)
     if not isinstance(checks, list | tuple) or not all(isinstance(c, Check) for c in checks):
         raise AuthoringError(f"{path}: CHECKS must be a list of checks (see reference/README.md).")
@@ -46,10 +47,22 @@ def load_battery(assignment: Assignment, exercise: str) -> tuple[Check, ...]:
 
 def load_probe(assignment: Assignment, exercise: str) -> Probe:
     """The exercise's own `PROBE`, or that of the first check which brings one, or one of all."""
-    own: Probe | None = getattr(_import(assignment, exercise), "PROBE", None)
+    own: Probe | None = getattr(_import(assignment, f"{exercise}.checks"), "PROBE", None)
     battery = load_battery(assignment, exercise)
     brought = (check.probe for check in battery if check.probe)
     return own or next(brought, None) or of_checks(battery)
+
+
+def load_sign_reader(assignment: Assignment) -> SignReader | None:
+    """`signs` of the lab's `signs.py`, where there is one."""
+    path = assignment.reference / "signs.py"
+    if not path.is_file():
+        return None
+    reader = getattr(_import(assignment, "signs"), "signs", None)
+    if not callable(reader):
+        raise AuthoringError(f"{path}: it must define `signs(student)` (see reference/README.md).")
+    read: SignReader = reader
+    return read
 
 
 def points_of(batteries: Batteries) -> dict[str, float]:
@@ -57,16 +70,16 @@ def points_of(batteries: Batteries) -> dict[str, float]:
     return {name: sum(check.points for check in checks) for name, checks in batteries.items()}
 
 
-def _import(assignment: Assignment, exercise: str) -> ModuleType:
+def _import(assignment: Assignment, module: str) -> ModuleType:
     root = str(assignment.root)
     _forget_other_courses(assignment.root.absolute())
-    name = f"reference.{assignment.name}.{exercise}.checks"
+    name = f"reference.{assignment.name}.{module}"
     sys.path.insert(0, root)
     try:
         return importlib.import_module(name)
     except Exception as error:
         raise AuthoringError(
-            f"{assignment.reference / exercise / 'checks.py'} does not load: "
+            f"{assignment.reference / module.replace('.', '/')}.py does not load: "
             f"{type(error).__name__}: {error}"
         ) from error
     finally:

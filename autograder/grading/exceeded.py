@@ -28,13 +28,11 @@ def told(kind: str, message: str, limits: Limits) -> str:
     return message
 
 
-def time(limits: Limits, *, spent: bool = False) -> str:
-    """That a cell was stopped; `spent`: when the time of the whole notebook was used up."""
-    if spent:
-        return (
-            f"It was stopped when the notebook had run for {limits.submission_seconds:g} s. Look "
-            "for cells that take long."
-        )
+def time(limits: Limits, *, spent: float | None = None) -> str:
+    """That a cell was stopped; `spent`: the seconds of the whole notebook that were used up."""
+    if spent is not None:
+        words = f"It was stopped when the notebook had run for {spent:g} s."
+        return f"{words} Look for cells that take long."
     return f"It ran longer than {limits.cell_seconds:g} s. Look for a loop that does not end."
 
 

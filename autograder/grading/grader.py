@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from autograder.box.isolation import WITHOUT
 from autograder.box.settings import BoxSettings
 from autograder.box.zygote import Zygote
 from autograder.checks.battery import ask
+from autograder.checks.sign import Sign, SignReader
 from autograder.checks.student import Student
 from autograder.course import Assignment
 from autograder.diagnosis.examine import Examiner
@@ -23,8 +24,9 @@ from autograder.diagnosis.recognise import Asked
 from autograder.diagnosis.recording import PROBE_SEED, Recorder
 from autograder.errors import GraderError, NotInstalled, SubmissionError
 from autograder.grading import exceeded, extras, notebook, seeds
-from autograder.grading.batteries import Batteries, load_batteries, load_probe
-from autograder.grading.excerpts import own_code
+from autograder.grading.batteries import Batteries, load_batteries, load_probe, load_sign_reader
+from autograder.grading.excerpts import own_cells, own_code
+from autograder.grading.handouts import in_words, read_signs, under_signs
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.release import Release, read_release
 from autograder.grading.session import Session, own_problems
@@ -44,6 +46,10 @@ class Grader:
     secret: bytes
     isolation: str
     _zygote: Zygote | None = field(default=None, repr=False)
+    _laden: Zygote | None = field(default=None, repr=False)  # with what few submissions name
+    _examiners: dict[tuple[tuple[str, str], ...], Examiner] = field(
+        default_factory=dict, repr=False
+    )
 
     @classmethod
     def of(cls, assignment: Assignment, isolation: str, folder: Path | None = None) -> Grader:
@@ -57,10 +63,14 @@ class Grader:
         try:
             data = source.read()
         except SubmissionError as error:
-            return self._report(source, "", ReportStatus.UNGRADABLE, reason=str(error))
+            return self.refuse(source, str(error))
         if known_seed is not None and self._seed(_sha256(data)) == known_seed:
             return None
         return self.grade_bytes(source, data)
+
+    def refuse(self, source: Source, reason: str) -> Report:
+        """The report on a source that is not graded, with the reason."""
+        return self._report(source, "", ReportStatus.UNGRADABLE, reason=reason)
 
     def grade_bytes(self, source: Source, data: bytes) -> Report:
         """Grade the contents of a file; `source` gives it its names."""
@@ -80,11 +90,15 @@ class Grader:
     def grade_plan(self, plan: Plan, source: Source, sha256: str) -> Report:
         """Run a plan in a box and ask every exercise."""
         started, seed = time.perf_counter(), self._seed(sha256)
-        session = Session(self.warm(), plan, self.assignment.limits, int(seed[:8], 16))
+        session = Session(self.warm_for(plan), plan, self.assignment.limits, int(seed[:8], 16))
         try:
             session.run_cells()
             ran = time.perf_counter()
-            exercises = tuple(self.ask(session, name, seed) for name in self.release.exercises)
+            signs = self._signs(session)
+            under = under_signs(self.assignment, signs)
+            exercises = tuple(
+                self.ask(session, name, seed, under) for name in self.release.exercises
+            )
         finally:
             session.close()
         problems = tuple(own_problems(session))
@@ -102,33 +116,64 @@ class Grader:
             cells=problems,
             output=session.output,
             timing=timing,
-            notes=_notes(plan, session),
+            notes=(*_notes(plan, session), *map(in_words, signs)),
         )
 
-    def ask(self, session: Session, exercise: str, seed: str) -> ExerciseResult:
-        """Ask a submission one exercise, and find out what is wrong with a wrong answer."""
+    def _signs(self, session: Session) -> tuple[Sign, ...]:
+        """Under which conventions foreign work was done, as far as it shows and nobody has said."""
+        if not session.plan.foreign or self.sign_reader is None:
+            return ()
+        transport = session.transport(self.release.exercises[0])
+        student = Student(transport, foreign=True, conventions=self.assignment.in_force)
+        return read_signs(self.assignment, self.sign_reader, student)
+
+    def ask(
+        self, session: Session, exercise: str, seed: str, assignment: Assignment
+    ) -> ExerciseResult:
+        """Ask a submission one exercise, and find out what is wrong with a wrong answer.
+
+        `assignment` is this grader's, under the conventions by which the work is to be judged.
+        """
         recorder = Recorder(
             session.transport(exercise),
             lambda: session.last_seed,
             session.transport(exercise, PROBE_SEED),
         )
-        student = Student(recorder, session.plan.foreign, self.assignment.in_force)
+        student = Student(
+            recorder,
+            session.plan.foreign,
+            assignment.in_force,
+            recorder.through(session.together(exercise)),
+            recorder.turn_to,
+        )
         generator = recorder.following(seeds.generators(seed, exercise))
         try:
             results = ask(self.batteries[exercise], student, generator)
         except GraderError as error:
             raise GraderError(f"{exercise}: {error}") from error
+        own = (session.plan, self.release, exercise)
+        cells = own_cells(*own)
         if all(result.status is CheckStatus.PASSED for result in results):
-            return ExerciseResult(exercise, results)
-        code = own_code(session.plan, self.release, exercise)
+            return ExerciseResult(exercise, results, cells=cells)
+        code = own_code(*own)
         asked = Asked(exercise, results, student, recorder, code)
         probe = load_probe(self.assignment, exercise)
-        return self.examiner.examine(asked, self.batteries[exercise], probe)
+        examiner = self._examiner(assignment)
+        examined = examiner.examine(asked, self.batteries[exercise], probe)
+        return replace(examined, cells=cells)
+
+    def _examiner(self, assignment: Assignment) -> Examiner:
+        """Knows the bank of mistakes under these conventions; made when it is first needed."""
+        key = tuple(assignment.in_force.items())
+        if key not in self._examiners:
+            cells, folder = self.release.cells, self.release.folder
+            self._examiners[key] = Examiner(assignment, cells, folder)
+        return self._examiners[key]
 
     @cached_property
-    def examiner(self) -> Examiner:
-        """Knows the bank of mistakes; made when the first answer is wrong."""
-        return Examiner(self.assignment, self.release.cells, self.release.folder)
+    def sign_reader(self) -> SignReader | None:
+        """Reads under which conventions foreign work was done, if the lab knows signs of it."""
+        return load_sign_reader(self.assignment)
 
     def _report(
         self,
@@ -162,7 +207,8 @@ class Grader:
 
     def _seed(self, sha256: str) -> str:
         assignment = self.assignment
-        return seeds.submission_seed(self.secret, assignment.name, sha256, assignment.chosen)
+        told = {name: assignment.in_force[name] for name in assignment.settled}
+        return seeds.submission_seed(self.secret, assignment.name, sha256, told)
 
     def warm(self) -> Zygote:
         """The zygote, started if there is none. NotInstalled where its packages are missing."""
@@ -171,11 +217,27 @@ class Grader:
             self._zygote = Zygote(box_settings(self.assignment, self.release, self.isolation))
         return self._zygote
 
+    def warm_for(self, plan: Plan) -> Zygote:
+        """The zygote for this plan: the usual one, or one that has imported more.
+
+        A box that imports such packages by itself takes half a second for it, and a zygote that
+        always has them makes every fork dearer for all.
+        """
+        named = self.assignment.preload_if_named
+        if not any(package in step.source for step in plan.steps if step.own for package in named):
+            return self.warm()
+        if self._laden is None:
+            extras.require(self.assignment)
+            settings = box_settings(self.assignment, self.release, self.isolation)
+            self._laden = Zygote(replace(settings, preload=(*named, *settings.preload)))
+        return self._laden
+
     def close(self) -> None:
-        """End the zygote."""
-        if self._zygote is not None:
-            self._zygote.close()
-            self._zygote = None
+        """End the zygotes."""
+        for zygote in (self._zygote, self._laden):
+            if zygote is not None:
+                zygote.close()
+        self._zygote = self._laden = None
 
     def __enter__(self) -> Grader:
         return self

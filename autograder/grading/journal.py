@@ -78,8 +78,9 @@ class Journal:
     def add(self, report: Report) -> None:
         """Append a report, and write it to a file of its own."""
         data = report.to_json().encode() + b"\n"
-        self._append(data, report.submission, report.seed, report.status)
+        # The file first: whoever is killed in between has not told yet that it is there.
         write_beside(self._reports / f"{safe_name(report.submission)}.json", data)
+        self._append(data, report.submission, report.seed, report.status)
 
     def _append(self, line: bytes, submission: str, seed: str, status: str) -> None:
         offset = self._file.seek(0, os.SEEK_END)

@@ -7,7 +7,6 @@ and holds nothing that a student must not see.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -142,8 +141,11 @@ def _ends(
 def _solved_in(
     notebook: Notebook, release: Release, known: dict[int, ReleasedCell]
 ) -> dict[str, tuple[int, ...]]:
-    """For each exercise the numbers of its solution cells that are not as they were handed out."""
-    blanks = {_normal(cell.source) for cell in release.cells if cell.role == "solution"}
+    """For each exercise the numbers of its solution cells that somebody has written in.
+
+    One that was emptied counts as blank: the answer may stand in a cell of the student's own.
+    """
+    blanks = {"", *(_normal(cell.source) for cell in release.cells if cell.role == "solution")}
     touched: dict[str, tuple[int, ...]] = dict.fromkeys(release.exercises, ())
     for cell in notebook.cells:
         released = known.get(cell.number)
@@ -168,13 +170,3 @@ def _foreign_plan(notebook: Notebook, release: Release) -> Plan:
 
 def _normal(source: str) -> str:
     return "\n".join(line.rstrip() for line in source.strip().split("\n"))
-
-
-def defined_names(source: str) -> set[str]:
-    """The classes and functions that a cell defines at its top level."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    return {node.name for node in body if isinstance(node, kinds)}

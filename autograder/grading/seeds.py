@@ -40,8 +40,8 @@ def submission_seed(
 ) -> str:
     """The seed of one submission, as hexadecimal digits.
 
-    `conventions` are the values that are not the assignment's own: a report made under others is
-    another report, which resuming must not take for this one.
+    `conventions` are the values that it was told to grade by: a report made under others is another
+    report, which resuming must not take for this one.
     """
     chosen = "".join(f"/{name}={value}" for name, value in sorted((conventions or {}).items()))
     message = f"{assignment}/{sha256}{chosen}".encode()
@@ -52,7 +52,7 @@ def generators(seed: str, exercise: str) -> Callable[[str], np.random.Generator]
     """For each check of an exercise, by name, the generator that it draws from."""
 
     def generator(check: str) -> np.random.Generator:
-        digest = hmac.new(seed.encode(), f"{exercise}/{check}".encode(), hashlib.sha256).digest()
+        digest = hmac.digest(seed.encode(), f"{exercise}/{check}".encode(), "sha256")
         words = np.random.PCG64(_Words(digest))  # type: ignore[arg-type]
         return np.random.Generator(words)
 

@@ -14,11 +14,11 @@ from typing import Any
 
 from autograder.box.connection import BoxGone, BoxSilent, Misbehaved
 from autograder.box.zygote import Box, Ending, Zygote
-from autograder.checks.outcome import Died, Missing, NoData, OutOfBudget, Raised, TookTooLong
+from autograder.checks.outcome import Died, NoAnswer, NoData, OutOfBudget, TookTooLong
 from autograder.checks.scenario import Operation
 from autograder.course import Limits
 from autograder.errors import GraderError
-from autograder.grading import exceeded
+from autograder.grading import exceeded, replies
 from autograder.grading.plan import Plan, Step
 from autograder.verdict import CellProblem
 
@@ -76,6 +76,16 @@ class Session:
         if self._box is not None:
             self._bury()
 
+    def together(
+        self, exercise: str
+    ) -> Callable[[Sequence[tuple[str, list[Operation]]]], list[list[Any] | NoAnswer]]:
+        """How several scenarios are answered in one round trip; see checks.student.Together.
+
+        Their random seeds are consecutive numbers, those that they would have one by one.
+        """
+        checkpoint = self.plan.asked_at[exercise]
+        return lambda asked: self._ask_together(checkpoint, [operations for _, operations in asked])
+
     def _ask(
         self, checkpoint: str, operations: list[Operation], seed: int | None = None
     ) -> list[Any]:
@@ -86,24 +96,14 @@ class Session:
         if self._box is None:
             raise Died("its cells did not run to their end")
         self._questions += 1
-        self.last_seed = (self.seed + self._questions) % 2**32 if seed is None else seed
+        self.last_seed = self._seed() if seed is None else seed
         seconds = min(self.limits.scenario_seconds, self._left())
         if seconds <= 0:
             raise OutOfBudget(self.limits.submission_seconds)
-        request = {
-            "id": self._questions,
-            "at": checkpoint,
-            "seed": self.last_seed,
-            "seconds": seconds,
-            "operations": operations,
-        }
         try:
-            self._box.connection.send(request, seconds + GRACE)
+            self._send(checkpoint, [operations], self.last_seed, seconds)
             reply = self._box.connection.receive(seconds + GRACE)
-            answers = _answers(reply, self._questions, seconds)
-            if len(answers) != sum(operation[0] == "take" for operation in operations):
-                raise Misbehaved("another number of answers than was asked for")
-            return answers
+            return replies.answers(reply, self._questions, seconds, operations, self.plan)
         except BoxSilent:
             self.close()
             raise TookTooLong(self.limits.scenario_seconds) from None
@@ -112,6 +112,53 @@ class Session:
         except Misbehaved as misbehaviour:
             self.close()
             raise NoData(str(misbehaviour)) from None
+
+    def _ask_together(
+        self, checkpoint: str, scenarios: list[list[Operation]]
+    ) -> list[list[Any] | NoAnswer]:
+        """What came until one gave no answer, or until the box was lost.
+
+        Whose fault that was shows when those that remain are asked one by one, in a new box.
+        """
+        outcomes: list[list[Any] | NoAnswer] = []
+        if self._box is None or self._left() <= 0:
+            return outcomes
+        seconds = min(self.limits.scenario_seconds, self._left())
+        self._questions += 1
+        try:
+            self._send(checkpoint, scenarios, self._seed(), seconds)
+            for operations in scenarios:
+                reply = self._box.connection.receive(min(seconds, max(self._left(), 0)) + GRACE)
+                number = self._questions + len(outcomes)
+                outcomes.append(replies.answers(reply, number, seconds, operations, self.plan))
+        except NoAnswer as silence:
+            outcomes.append(silence)
+        except BoxGone:
+            self._find_dead()
+            self.boxes -= 1  # it dies once more, and that counts
+        except (BoxSilent, Misbehaved):
+            self.close()
+            self.boxes -= 1
+        self._questions += len(outcomes) - 1
+        self.last_seed = self._seed()
+        return outcomes
+
+    def _send(
+        self, checkpoint: str, scenarios: list[list[Operation]], seed: int, seconds: float
+    ) -> None:
+        assert self._box is not None
+        request = {
+            "id": self._questions,
+            "at": checkpoint,
+            "seed": seed,
+            "seconds": seconds,
+            "scenarios": scenarios,
+        }
+        self._box.connection.send(request, seconds + GRACE)
+
+    def _seed(self) -> int:
+        """The random seed of the question that this is."""
+        return (self.seed + self._questions) % 2**32
 
     def _left(self) -> float:
         return self._deadline - time.monotonic()
@@ -128,7 +175,7 @@ class Session:
                     began = heard
             except BoxSilent:
                 self.close()
-                spent = self._left() <= 0
+                spent = self.limits.submission_seconds if self._left() <= 0 else None
                 self._blame(began, "timeout", exceeded.time(self.limits, spent=spent))
             except BoxGone:
                 self._blame(began, "killed", self._find_dead().reason)
@@ -182,9 +229,10 @@ class Session:
         if status == "timeout":
             self._curtailed.add(number)
         line = frame.get("line") if frame.get("cell") == number else None
-        kind, message = _text(frame, "type"), _text(frame, "message")
+        kind, message = replies.text(frame, "type"), replies.text(frame, "message")
         if status == "timeout":
-            message = exceeded.time(self.limits)
+            spent = self.limits.cells_seconds if frame.get("spent") is True else None
+            message = exceeded.time(self.limits, spent=spent)
         self._problem(step, status, kind, exceeded.told(kind, message, self.limits), line)
 
     def _blame(self, number: int | None, status: str, reason: str) -> None:
@@ -224,30 +272,6 @@ class Session:
         ending = box.close(gone=gone)
         self.cpu += ending.cpu
         return ending
-
-
-def _answers(reply: Any, number: int, seconds: float) -> list[Any]:
-    """The answers of a reply. Raises the NoAnswer that it tells of, or Misbehaved."""
-    if not isinstance(reply, dict) or reply.get("id") != number:
-        raise Misbehaved("a reply to another question")
-    problem, answers = reply.get("problem"), reply.get("answers")
-    if problem is None and isinstance(answers, list):
-        return answers
-    if not isinstance(problem, dict):
-        raise Misbehaved("a reply without answers")
-    kind = problem.get("kind")
-    if kind == "timeout":
-        raise TookTooLong(seconds)
-    if kind == "missing":
-        raise Missing(_text(problem, "name"))
-    cell, line = problem.get("cell"), problem.get("line")
-    known = type(cell) is int and type(line) is int
-    raise Raised(_text(problem, "type"), cell if known else None, line if known else None)
-
-
-def _text(frame: dict[str, Any], key: str) -> str:
-    value = frame.get(key)
-    return value[:500] if isinstance(value, str) else ""
 
 
 def own_problems(session: Session) -> Sequence[CellProblem]:

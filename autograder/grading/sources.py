@@ -7,9 +7,13 @@ folder.
 
 from __future__ import annotations
 
+import hashlib
+import lzma
 import os
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -21,6 +25,19 @@ from autograder.roster import Roster
 SUFFIXES = {".ipynb", ".py"}
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 100_000
+# What zipfile and the libraries below it raise for an archive that is damaged or too clever.
+_BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    IndexError,
+    OverflowError,
+)
 
 _CANVAS = re.compile(r"(?P<student>[^_/]+)_(?:LATE_)?\d+_\d+_[^/]+$")
 _MOODLE = re.compile(r"(?:^|/)(?P<student>[^/]+?)_\d+_assignsubmission_file[_/]")
@@ -55,7 +72,7 @@ class Source:
             raise SubmissionError("There is no such file.") from error
         except OSError as error:
             raise SubmissionError(f"The file cannot be read: {error.strerror}.") from error
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+        except _BAD_ZIP as error:
             raise SubmissionError(
                 f"The zip cannot be read ({error}). Pack it again, without a password."
             ) from error
@@ -90,6 +107,17 @@ def collect(
     return Collected(tuple(found.values()), tuple(missing), passed_over)
 
 
+def handed_in(name: str, sha256: str) -> bytes | None:
+    """The bytes of the submission that a report names, if they are still where they were."""
+    outer, zip_, member = name.partition(".zip/")
+    source = Source(name, f"{outer}.zip", member) if zip_ else Source(name, name)
+    try:
+        data = source.read()
+    except SubmissionError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
+
 def _walk(path: Path, name: str) -> Iterator[tuple[Source, bool]]:
     if path.is_dir():
         for child in sorted(path.iterdir()):
@@ -111,7 +139,7 @@ def _walk_zip(path: Path, name: str) -> Iterator[tuple[Source, bool]]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.namelist()[:MAX_MEMBERS]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (OSError, *_BAD_ZIP):
         yield Source(name, str(path), member=""), True  # reading it will say what is wrong
         return
     for member in sorted(members):

@@ -33,6 +33,8 @@ def main() -> None:
             _tell(answers, _done(router, task))
     except KeyboardInterrupt:
         return  # the parent was interrupted, too, and says so
+    except BrokenPipeError:  # it was killed: nobody is there to tell, and no need to complain
+        os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())
     finally:
         router.close()
 

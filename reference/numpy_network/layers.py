@@ -25,7 +25,7 @@ def under_both(make):
     made = {who: make(who) for who in ("loss", "dense")}
 
     def question(student, rng):
-        made[divides_in(student)].question(student, rng)
+        made[divides_in(student)].ask(student, rng)
 
     return replace(made["loss"], question=question)
 
@@ -88,9 +88,14 @@ def given_input(layer, points):
 
 
 def by_name(layer, points):
-    """May `input` and `grad_output` be passed by their names?"""
+    """May `input` and `grad_output` be passed by their names?
+
+    Foreign work may have names of its own for them, which hide no builtin.
+    """
 
     def question(student, rng):
+        if student.foreign:
+            return
         problem = draw(layer, rng, LADDER[0])
         with student.scenario() as s:
             unit = layer.build(s, problem.values)

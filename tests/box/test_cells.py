@@ -25,7 +25,7 @@ class Ran:
     gone: str = ""
 
     def ask(self, *operations, at=LAST, seconds=2.0):
-        request = {"id": 1, "at": at, "seed": 0, "seconds": seconds, "operations": operations}
+        request = {"id": 1, "at": at, "seed": 0, "seconds": seconds, "scenarios": [operations]}
         self.box.connection.send(request, 2.0)
         return self.box.connection.receive(seconds + 2.0)
 

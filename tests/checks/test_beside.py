@@ -14,7 +14,7 @@ def ask(tmp_path, student_of):
         file = tmp_path / "tests.py"
         file.write_text(source)
         check = asserts_beside("old", "The tests hold", 1, file)
-        check.question(student_of(names), None)
+        check.ask(student_of(names), None)
         return check
 
     return ask
@@ -40,5 +40,5 @@ def test_the_students_names_are_as_before_afterwards(student_of, tmp_path):
     file = tmp_path / "tests.py"
     file.write_text("x = 2\nnew = 3")
     names = {"x": 1}
-    asserts_beside("old", "They hold", 1, file).question(student_of(names), None)
+    asserts_beside("old", "They hold", 1, file).ask(student_of(names), None)
     assert names == {"x": 1}

@@ -55,31 +55,40 @@ def test_a_bare_file_on_top_of_the_given_classes_gets_full_marks(grader: Grader)
     assert report.score == report.max_score
 
 
+KNOWN_ERRORS = {
+    "sequential/one_module",
+    "sequential/modes",
+    "linear/repr",
+    "softmax/large_batch",
+    "leaky_relu/at_zero",
+}
+
+
 def test_the_printed_solution_loses_exactly_what_is_wrong_with_it(grader: Grader) -> None:
-    found = lost(grader.grade_bytes(Source("printed.ipynb", ""), notebook("printed")))
-    assert set(found) == {
-        "sequential/one_module",
-        "sequential/modes",
-        "linear/repr",
-        "softmax/large_batch",
-        "dropout/forward",
-        "dropout/rate",
-        "leaky_relu/at_zero",
-    }
+    report = grader.grade_bytes(Source("printed.ipynb", ""), notebook("printed"))
+    found = lost(report)
+    assert set(found) == KNOWN_ERRORS
     assert "IndexError" in found["sequential/one_module"]
     assert "a Dropout there goes on as before" in found["sequential/modes"]
     assert "swapped" in found["linear/repr"]
     assert "every *pair* of rows" in found["softmax/large_batch"]
-    assert "the expected output" in found["dropout/forward"]
-    assert "p is the chance to be" in found["dropout/rate"]
     assert "exactly 0" in found["leaky_relu/at_zero"]
+    # Its dropout is right in its own handout's sense, and told what that costs.
+    assert any("dropout=keep" in note and "p times the input" in note for note in report.notes)
 
 
-def test_under_its_own_convention_its_dropout_is_right() -> None:
-    assignment = Course(ROOT).assignment("modules").under({"dropout": "keep"})
+@pytest.mark.parametrize("value", ["drop-scaled", "keep", "keep-scaled"])
+def test_a_convention_that_was_chosen_is_not_questioned(value: str) -> None:
+    assignment = Course(ROOT).assignment("modules").under({"dropout": value})
     with Grader.of(assignment, "unprivileged") as grader:
-        found = lost(grader.grade_bytes(Source("printed.ipynb", ""), notebook("printed")))
-    assert not [name for name in found if name.startswith("dropout/")]
+        report = grader.grade_bytes(Source("printed.ipynb", ""), notebook("printed"))
+    found = lost(report)
+    wrong = {"drop-scaled": {"forward", "rate"}, "keep": set(), "keep-scaled": {"forward"}}[value]
+    assert set(found) == KNOWN_ERRORS | {f"dropout/{check}" for check in wrong}
+    if value == "drop-scaled":
+        assert "the expected output" in found["dropout/forward"]
+        assert "p is the chance to be" in found["dropout/rate"]
+    assert not any("dropout=" in note for note in report.notes)
 
 
 def test_the_blank_of_the_original_handout_gets_nothing(grader: Grader) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import GraderError
-from autograder.feedback.folder import write_pages
-from autograder.verdict import Report
+from autograder.feedback.filenames import key
+from autograder.feedback.folder import Beyond, write_pages
+from autograder.scores.final import Score
+from autograder.verdict import OwnCell, Report
 
 
 def written(out: Path) -> dict[str, bytes]:
@@ -21,7 +23,7 @@ def test_each_report_gets_a_page_and_the_class_one(
 ) -> None:
     assert write_pages(reports, tmp_path, "PySmorch", titles) == tmp_path / "class.html"
     files = written(tmp_path)
-    assert len(files) == len(reports) + 1
+    assert len(files) == len(reports) + 2
     assert set(files) > {"class.html", "feedback/ada.lovelace.html"}
 
 
@@ -30,7 +32,7 @@ def test_every_link_of_the_class_page_leads_to_a_page(
 ) -> None:
     page = write_pages(reports, tmp_path, "PySmorch", titles)
     links = set(re.findall(r'href="([^"]+)"', page.read_text(encoding="utf-8")))
-    assert len(links) == len(reports)
+    assert len(links) == len(reports) + 1  # and the table
     assert all((tmp_path / link).is_file() for link in links)
 
 
@@ -69,7 +71,7 @@ def test_no_name_leads_out_of_the_folder(perfect: Report, tmp_path: Path) -> Non
     out = tmp_path / "a" / "b" / "out"
     write_pages(rogues, out, "PySmorch", {})
     assert len(list((out / "feedback").iterdir())) == len(names)
-    assert len(written(tmp_path)) == len(names) + 1
+    assert len(written(tmp_path)) == len(names) + 2
 
 
 def test_a_report_that_comes_twice_counts_once_as_it_came_last(
@@ -120,3 +122,51 @@ def test_three_hundred_pages_take_seconds(reports: list[Report], tmp_path: Path)
     begun = time.process_time()
     write_pages(many, tmp_path, "PySmorch", {})
     assert time.process_time() - begun < 10
+
+
+def test_the_classs_numbers_are_in_a_table_for_spreadsheets_too(
+    reports: list[Report], titles: dict[str, str], tmp_path: Path
+) -> None:
+    write_pages(reports, tmp_path, "PySmorch", titles)
+    head, *rows = (tmp_path / "class.csv").read_text(encoding="utf-8").splitlines()
+    assert head.startswith("student,submission,status,points,out_of,counts_as,linear")
+    assert len(rows) == len(reports)
+
+
+def test_a_name_that_looks_like_a_formula_is_text(perfect: Report, tmp_path: Path) -> None:
+    write_pages([replace(perfect, student="=HYPERLINK(1)")], tmp_path, "PySmorch", {})
+    assert "\n'=HYPERLINK(1)," in (tmp_path / "class.csv").read_text(encoding="utf-8")
+
+
+def test_a_notebook_that_is_still_there_gets_a_page_and_a_link_to_it(
+    perfect: Report, tmp_path: Path
+) -> None:
+    data = b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    write_pages([perfect], tmp_path, "PySmorch", {}, Beyond(handed_in=lambda report: data))
+    assert (tmp_path / "feedback/notebooks/ada.lovelace.html").is_file()
+    page = (tmp_path / "feedback/ada.lovelace.html").read_text(encoding="utf-8")
+    assert 'href="notebooks/ada.lovelace.html"' in page
+
+
+def test_who_handed_in_nothing_and_what_counts_is_shown(perfect: Report, tmp_path: Path) -> None:
+    late = Score(1.0, 10.0, 2.0, 1.0, steps=("Handed in 1 day late: 1 point is taken off.",))
+    beyond = Beyond({key(perfect): late}, ["Zeno & <Elea>"])
+    page = write_pages([perfect], tmp_path, "PySmorch", {}, beyond)
+    assert "Zeno &amp; &lt;Elea&gt;" in page.read_text(encoding="utf-8")
+    own = (tmp_path / "feedback/ada.lovelace.html").read_text(encoding="utf-8")
+    assert "It counts as <strong>1</strong> of 10" in own
+    assert "1 day late" in own
+
+
+def test_two_with_the_same_code_are_named_together(reports: list[Report], tmp_path: Path) -> None:
+    lines = "\n".join(f"    a{n} = x + {n}" for n in range(80))
+    source = f"def f(x):\n{lines}\n    return x"
+
+    def with_code(report: Report, text: str) -> Report:
+        exercises = (replace(report.exercises[0], cells=(OwnCell(1, text),)),)
+        return replace(report, exercises=exercises)
+
+    copied = [with_code(r, source.replace("x", n)) for r, n in zip(reports[:2], "yz", strict=True)]
+    page = write_pages([*copied, *reports[2:]], tmp_path, "PySmorch", {})
+    section = page.read_text(encoding="utf-8").partition('id="similar"')[2].partition("<section")[0]
+    assert section.count("<a href") == 2

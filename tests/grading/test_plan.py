@@ -8,7 +8,7 @@ import pytest
 
 from autograder.errors import SubmissionError
 from autograder.grading import notebook
-from autograder.grading.plan import END, RESTORED, defined_names, make_plan
+from autograder.grading.plan import END, RESTORED, make_plan
 from autograder.grading.release import read_release
 
 
@@ -116,6 +116,14 @@ def test_a_solution_in_a_cell_of_ones_own_is_asked_at_the_end(plan, blank, code_
     made = plan(plain)
     assert made.asked_at == {"square": END, "half": END}
     assert told(made)[-2:] == ["def half(x):", "at the end"]
+
+
+@pytest.mark.parametrize("emptied", ["", "\n  \n"])
+def test_a_solution_cell_that_was_emptied_is_blank(grade, filled, code_cell, emptied):
+    assert grade(filled(half=emptied)).score == 6
+    moved = filled(half=emptied)
+    moved["cells"].append(code_cell("def half(x): return x / 2"))
+    assert grade(moved).score == 10
 
 
 def test_an_exercise_whose_test_cell_is_gone_is_asked_at_the_end(plan, filled):
@@ -287,14 +295,3 @@ def test_a_bare_script_is_graded_though_a_statement_raises(grade, filled):
     report = grade(script, name="ada.py")
     assert report.score == 10
     assert [(p.type, p.source) for p in report.cells] == [("ZeroDivisionError", "plot = 1 / 0")]
-
-
-# --- names ---------------------------------------------------------------------------------------
-
-
-def test_names_that_a_cell_defines_are_seen_without_running_it():
-    source = "class A: pass\ndef f(): pass\nasync def g(): pass\nx = 1\nif x:\n  def h(): pass"
-    assert defined_names(source) == {"A", "f", "g"}
-    assert defined_names("def half(:") == set()
-    assert defined_names("(" * 10_000) == set()
-    assert defined_names("\x00") == set()

@@ -8,9 +8,10 @@ import shutil
 import pytest
 
 from autograder.course import Course
-from autograder.errors import AuthoringError
+from autograder.errors import AuthoringError, SubmissionError
 from autograder.grading.routing import Router, released
 from autograder.grading.sources import Source
+from autograder.verdict import ReportStatus
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +92,28 @@ def test_what_cannot_be_read_is_reported_under_some_name(choose, text):
     assert choose("cubes/ada.ipynb", text) == "cubes"
 
 
-def test_what_is_like_nothing_goes_somewhere(choose):
-    assert choose("ada.ipynb", NEITHER) in ("small", "cubes")
+def test_what_is_like_nothing_is_told_that_it_cannot_be_placed(choose):
+    with pytest.raises(SubmissionError, match="none of the names that cubes or small ask for"):
+        choose("ada.ipynb", NEITHER)
+
+
+def test_what_is_like_several_is_told_which(choose):
+    both = "class Cube: pass\nclass Square: pass"
+    with pytest.raises(SubmissionError, match="it could be of cubes or small. Name it"):
+        choose("ada.py", both)
+
+
+def test_a_source_that_cannot_be_placed_is_ungradable_with_the_reason(router, tmp_path):
+    path = tmp_path / "ada.py"
+    path.write_text("x = 1")
+    report = router.grade(Source("ada.py", str(path)))
+    assert report.status is ReportStatus.UNGRADABLE
+    assert "Name it: `autograder grade -a NAME`" in report.reason
+
+
+def test_magics_beside_the_names_do_not_hide_them(choose):
+    cell = {"cell_type": "code", "source": "%matplotlib inline\nclass Cube: pass"}
+    assert choose("ada.ipynb", {"cells": [cell]}) == "cubes"
 
 
 def test_with_one_assignment_there_is_no_choice(course, tmp_path):

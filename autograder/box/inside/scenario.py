@@ -20,6 +20,7 @@ from .values import plain
 from .watch import Watched
 
 _NOTHING = object()  # what stood at a name that was not defined
+_PLAIN = frozenset((str, np.ndarray, float, int, bool, type(None)))  # refers to no slot
 
 
 class MissingName(Exception):
@@ -38,10 +39,12 @@ class Scenario:
     def run(self, operations: list[list[Any]]) -> None:
         """Do the operations in order. What student code raises passes through."""
         try:
+            slots, resolve = self.slots, self._resolve
             for verb, *arguments in operations:
                 # A function's operations refer to its own slots, when it is called.
-                resolved = arguments if verb == "function" else map(self._resolve, arguments)
-                self.slots.append(_VERBS[verb](self, *resolved))
+                if verb != "function":
+                    arguments = [a if type(a) in _PLAIN else resolve(a) for a in arguments]
+                slots.append(_VERBS[verb](self, *arguments))
         finally:
             self._put_back()
 
@@ -57,7 +60,7 @@ class Scenario:
         if kind is bytes:  # refers to the result of an earlier operation
             return self.slots[int.from_bytes(value, "little")]
         if kind is list:
-            return [self._resolve(item) for item in value]
+            return [a if type(a) in _PLAIN else self._resolve(a) for a in value]
         if kind is dict:
             return {key: self._resolve(item) for key, item in value.items()}
         return value

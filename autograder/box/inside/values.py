@@ -15,6 +15,8 @@ from .wire import MAX_ITEMS, Opaque
 MAX_DEPTH = 8
 MAX_TEXT = 10_000
 
+_FLOATS = frozenset(map(np.dtype, (np.float16, np.float32, np.float64)))
+
 
 def plain(value: Any) -> Any:
     """`value` as None, bool, int, float, str, list, dict, ndarray or Opaque, at most 8 deep."""
@@ -60,6 +62,8 @@ def float_or_opaque(value: Any) -> Any:
 
 def _array(value: Any) -> Any:
     try:
+        if type(value) is np.ndarray:  # nearly always: no subclass, so nothing to shed
+            return _sendable(value.copy())
         if hasattr(value, "detach"):  # a torch tensor, told by what it can do: torch is an extra
             value = value.detach().cpu().numpy()
         if isinstance(value, np.ndarray | np.generic):
@@ -73,7 +77,7 @@ def _array(value: Any) -> Any:
 
 
 def _sendable(array: np.ndarray[Any, Any]) -> Any:
-    if array.dtype.kind in "biu" or array.dtype in (np.float16, np.float32, np.float64):
+    if array.dtype in _FLOATS or array.dtype.kind in "biu":
         return array
     if array.dtype.kind in "fO":  # long doubles, and arrays of Python numbers
         return array.astype(np.float64)

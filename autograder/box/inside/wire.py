@@ -19,6 +19,7 @@ import numpy as np
 MAX_FRAME = 64 * 1024 * 1024
 MAX_ITEMS = 1_000_000
 MAX_DIMENSIONS = 8
+_USUAL_FRAME = 1 << 13  # it grows; msgpack's own megabyte has to be mapped anew for every frame
 
 _LENGTH = struct.Struct("<I")
 _ARRAY, _OPAQUE = 1, 3
@@ -44,7 +45,9 @@ class Opaque:
 def pack(value: Any) -> bytes:
     """`value` as a frame, its length in front. Raises WireError for what it cannot carry."""
     try:
-        body = msgpack.packb(value, default=_pack_extension, strict_types=True)
+        body = msgpack.packb(
+            value, default=_pack_extension, strict_types=True, buf_size=_USUAL_FRAME
+        )
     except (TypeError, ValueError, OverflowError) as error:
         raise WireError(f"not a value the wire carries: {error}") from error
     if len(body) > MAX_FRAME:

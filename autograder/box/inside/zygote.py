@@ -8,6 +8,7 @@ whose end comes with the request.
 from __future__ import annotations
 
 import array
+import contextlib
 import gc
 import importlib
 import os
@@ -20,7 +21,7 @@ from typing import Any
 
 import msgpack
 
-from . import fences, limits, pages, scratch, served, watch
+from . import fences, limits, pages, privileges, scratch, served, watch
 
 _FDS_PER_BOX = 2
 _ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
@@ -33,14 +34,22 @@ NEEDED = ("numpy", "numpy.random", "numpy.linalg")
 def main(control_fd: int) -> None:
     """Serve the grader on the control socket until it closes."""
     control = socket.socket(fileno=control_fd)
-    settings = msgpack.unpackb(control.recv(1 << 20))
+    if os.getpid() == 1:  # bubblewrap's child, in a namespace that ends with it
+        privileges.die_with_parent()
+    # A grader that is killed closes it, too: then nobody is there to tell, or to complain to.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        if told := control.recv(1 << 20):
+            _serve(control, msgpack.unpackb(told))
+
+
+def _serve(control: socket.socket, settings: dict[str, Any]) -> None:
     try:
         zygote = _warm_up(control, settings)
     except Exception as error:
         control.send(msgpack.packb({"error": f"{type(error).__name__}: {error}"}))
         return
-    control.send(msgpack.packb({"ready": os.getpid()}))
     try:
+        control.send(msgpack.packb({"ready": os.getpid()}))
         zygote.serve()
     finally:
         zygote.end()
@@ -76,13 +85,15 @@ def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
 def _use_once() -> None:
     """Let packages do now what they do at first use: once, and before the fences refuse it."""
     if "matplotlib.pyplot" in sys.modules:
-        from matplotlib import pyplot
+        from matplotlib import font_manager, pyplot
 
         pyplot.figure()
         pyplot.plot([0, 1])
         pyplot.title("title")
         pyplot.gcf().canvas.draw()  # loads the fonts
         pyplot.close("all")
+        # matplotlib closes its fonts in every forked child, so open ones would cost each box time.
+        font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
     if torch := sys.modules.get("torch"):
         torch.ones(8)  # looks at /proc/cpuinfo, and complains in the student's output if it cannot
 

@@ -85,7 +85,7 @@ def of_either(make):
     default = checks["probabilities"]
     return replace(
         default,
-        question=lambda student, rng: chosen(student).question(student, rng),
+        question=lambda student, rng: chosen(student).ask(student, rng),
         smallest=default.smallest and (lambda student: chosen(student).smallest(student)),
         probe=default.probe and (lambda student: chosen(student).probe(student)),
     )
@@ -131,7 +131,9 @@ def keeps_inputs(student, rng):
 def target_types(student, rng):
     criterion = criterion_of(student)
     problem = draw(criterion, rng, LADDER[0])
-    values = {**problem.values, "Y": problem.values["Y"].astype(np.int64)}
+    # Other handouts than ours never said that integers would come.
+    kind = np.float64 if student.foreign else np.int64
+    values = {**problem.values, "Y": problem.values["Y"].astype(kind)}
     with student.scenario() as s:
         unit = criterion.build(s, values, "strided")
         value = criterion.forward(s, unit)
@@ -162,7 +164,8 @@ def improbable(student, rng):
     criterion = criterion_of(student)
     Y = np.eye(3)[[1, 0]]
     if isinstance(criterion, FromLogProbabilities):
-        X = np.array([[0.0, -800.0, -40.0], [-745.2, 0.0, -1.0]])
+        # The exponentials of each row add up to 1, so code that divides by their sum is right, too.
+        X = np.array([[0.0, -800.0, -40.0], [-745.2, np.log1p(-np.exp(-1.0)), -1.0]])
         value, gradient = ask_loss(student, X, Y)
         expect(value, criterion.value({"X": X, "Y": Y}), f"for very improbable classes, {VALUE}")
         expect(gradient, -Y / 2, f"for very improbable classes, {criterion.say('X')}")

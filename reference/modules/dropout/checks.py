@@ -209,6 +209,8 @@ def fresh(student, rng):
 @check("new_batch", "A second batch, of another size or of integers, works as well", 1, DROPS)
 def new_batch(student, rng):
     tables = [table(rng, (6, 90)), table(rng, (9, 90)), rng.integers(1, 50, size=(4, 133))]
+    if student.foreign:
+        tables[2] = tables[2].astype(float)  # nobody said there that integers would come
     slopes = [table(rng, X.shape) for X in tables]
     with student.scenario() as s:
         layer = dropout(s, 0.3)
