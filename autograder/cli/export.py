@@ -10,6 +10,7 @@ import click
 
 from autograder.cli.export_canvas import canvas
 from autograder.cli.export_gradescope import gradescope
+from autograder.cli.export_nbgrader import nbgrader
 from autograder.cli.exporting import ASSIGNMENT, OUT, TO, ledger_of, options, write
 from autograder.cli.options import roster_option
 from autograder.course import Course
@@ -35,7 +36,7 @@ def export() -> None:
     Examples:
       autograder export csv graded
       autograder export canvas graded --roster canvas-export.csv
-      autograder export nbgrader graded --into ~/my-nbgrader-course
+      autograder export nbgrader graded --into nbgrader-course
     """
 
 
@@ -91,5 +92,5 @@ def _append_once(variable: str, data: bytes) -> None:
 
 for _target, (_module, _summary) in FILES.items():
     export.add_command(_file_command(_target, _module, _summary))
-for _command in (canvas, gradescope):
+for _command in (canvas, gradescope, nbgrader):
     export.add_command(_command)

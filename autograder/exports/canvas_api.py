@@ -17,9 +17,9 @@ from typing import Any
 import requests
 
 from autograder.errors import AuthoringError, GraderError
-from autograder.exports.comment import comment
 from autograder.exports.posted import DONE, SENDING, Posted
 from autograder.exports.table import number
+from autograder.scores.comment import comment
 from autograder.scores.ledger import Ledger
 
 TOKEN = "CANVAS_TOKEN"

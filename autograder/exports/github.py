@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from autograder.exports.comment import comment
+from autograder.scores.comment import comment
 from autograder.scores.ledger import Entry, Ledger
 from autograder.verdict import CheckResult, CheckStatus, ReportStatus
 from autograder.words import CHECK_WORDS, REPORT_WORDS, one_line, points

@@ -15,8 +15,8 @@ from typing import Any
 
 from autograder.course import Assignment
 from autograder.errors import GraderError
-from autograder.exports.comment import comment
 from autograder.roster import Student
+from autograder.scores.comment import comment
 from autograder.scores.final import final
 from autograder.scores.lateness import parse_moment
 from autograder.scores.ledger import Entry

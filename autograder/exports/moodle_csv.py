@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from autograder.exports.comment import comment
 from autograder.exports.table import csv_bytes
+from autograder.scores.comment import comment
 from autograder.scores.ledger import Entry, Ledger
 
 HEAD = ("Full name", "Username", "ID number", "Email address")

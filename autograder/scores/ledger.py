@@ -79,7 +79,7 @@ def make_ledger(course: Course, reports: Iterable[Report], roster: Roster | None
     # What students printed is a page's business and may be long; a whole class is held here.
     light = [replace(report, output="") for report in reports]
     names = {report.assignment: course.assignment(report.assignment) for report in light}
-    rules = {name: _rules(assignment, roster) for name, assignment in names.items()}
+    rules = {name: rules_of(assignment, roster) for name, assignment in names.items()}
     owner = _Owners(light, roster)
     entries: dict[tuple[str, str], Entry] = {}
     replaced = []
@@ -97,23 +97,25 @@ def make_ledger(course: Course, reports: Iterable[Report], roster: Roster | None
 
 
 @dataclass(frozen=True)
-class _Rules:
+class Rules:
     """An assignment's policy together with the extensions that were agreed."""
 
     assignment: Assignment
     extensions: Extensions
 
     def score(self, report: Report, student: Student) -> Score | None:
+        """What a student's report is worth; None where it is not graded."""
         due = self.extensions.due(self.assignment.name, student.id, self.assignment.due)
         return final(report, self.assignment.policy, due)
 
 
-def _rules(assignment: Assignment, roster: Roster | None) -> _Rules:
+def rules_of(assignment: Assignment, roster: Roster | None) -> Rules:
+    """The rules of an assignment. AuthoringError where they do not fit it."""
     policy = assignment.policy
     refuse_unknown_bonus(assignment.folder / "assignment.toml", policy, assignment.exercises)
     if policy.extensions is None:
-        return _Rules(assignment, Extensions())
-    return _Rules(assignment, read_extensions(assignment.root / policy.extensions, roster))
+        return Rules(assignment, Extensions())
+    return Rules(assignment, read_extensions(assignment.root / policy.extensions, roster))
 
 
 class _Owners:
