@@ -206,7 +206,6 @@ class Report:
 def _plain_exercise(exercise: ExerciseResult) -> dict[str, Any]:
     return vars(exercise) | {
         "checks": tuple(dict(vars(check)) for check in exercise.checks),
-        "cells": tuple(dict(vars(cell)) for cell in exercise.cells),
         "score": exercise.score,
         "max_score": exercise.max_score,
     }

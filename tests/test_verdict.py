@@ -13,7 +13,6 @@ from autograder.verdict import (
     CheckResult,
     CheckStatus,
     ExerciseResult,
-    OwnCell,
     Report,
     ReportStatus,
 )
@@ -23,15 +22,7 @@ NUMBER = st.floats(0, 1e6)
 CHECKS = st.builds(
     CheckResult, TEXT, TEXT, st.sampled_from(CheckStatus), NUMBER, NUMBER, TEXT, st.none() | TEXT
 )
-OWN_CELLS = st.builds(OwnCell, st.integers(1, 99), TEXT)
-EXERCISES = st.builds(
-    ExerciseResult,
-    TEXT,
-    st.lists(CHECKS, max_size=3).map(tuple),
-    TEXT,
-    TEXT,
-    st.lists(OWN_CELLS, max_size=2).map(tuple),
-)
+EXERCISES = st.builds(ExerciseResult, TEXT, st.lists(CHECKS, max_size=3).map(tuple))
 PROBLEMS = st.builds(
     CellProblem, st.integers(1, 99), TEXT, TEXT, TEXT, st.none() | st.integers(1, 99), TEXT
 )
