@@ -33,7 +33,7 @@ attacks-compare: .venv/.ready-to-test
 	$(BIN)/python tests/benchmarks/attacks_compared.py
 
 bench: .venv/.ready-to-test
-	$(BIN)/python tests/benchmarks/throughput.py
+	$(BIN)/python tests/benchmarks/bench.py
 
 # For machines that cannot box student code in by themselves; see .ci/Containerfile.
 image:

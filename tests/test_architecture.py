@@ -61,14 +61,20 @@ STANDARD_ONLY = BASE
 
 # A third-party package and the only modules that may load it.
 ONLY_IN = {
-    "nbgrader": {"publish.strip", "publish.rules", "publish.markers", "gradebook"},
+    "nbgrader": {
+        "publish.strip",
+        "publish.rules",
+        "publish.markers",
+        "gradebook",
+        "exchange.nbgrader_plugin",
+    },
     "jupytext": {"publish.compose", "publish.cells"},
     "fastapi": {"exchange.web"},
     "starlette": {"exchange.web"},
     "uvicorn": {"exchange.web"},
     "pydantic": {"exchange.web"},
     "cryptography": {"exchange.receipts"},
-    "requests": {"data", "exchange.client", "exchange.hub", "exports.canvas_api"},
+    "requests": {"data", "exports.canvas_api", "exchange.client", "exchange.hub"},
     "sqlalchemy": {"exchange"},
     "distributed": {"grading.cluster"},
     "click": {"cli"},

@@ -12,17 +12,40 @@ from autograder.verdict import (
     CellProblem,
     CheckResult,
     CheckStatus,
+    Example,
     ExerciseResult,
+    OwnCell,
+    Place,
     Report,
     ReportStatus,
 )
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NUMBER = st.floats(0, 1e6)
+NUMBERS = st.recursive(NUMBER | TEXT, lambda rows: st.lists(rows, max_size=2).map(tuple))
+EXAMPLES = st.builds(Example, st.lists(TEXT, max_size=2).map(tuple), NUMBERS, NUMBERS)
+PLACES = st.builds(Place, st.integers(1, 99), st.integers(1, 99))
+OWN_CELLS = st.builds(OwnCell, st.integers(1, 99), TEXT)
 CHECKS = st.builds(
-    CheckResult, TEXT, TEXT, st.sampled_from(CheckStatus), NUMBER, NUMBER, TEXT, st.none() | TEXT
+    CheckResult,
+    TEXT,
+    TEXT,
+    st.sampled_from(CheckStatus),
+    NUMBER,
+    NUMBER,
+    TEXT,
+    st.none() | TEXT,
+    st.none() | EXAMPLES,
+    st.none() | PLACES,
 )
-EXERCISES = st.builds(ExerciseResult, TEXT, st.lists(CHECKS, max_size=3).map(tuple))
+EXERCISES = st.builds(
+    ExerciseResult,
+    TEXT,
+    st.lists(CHECKS, max_size=3).map(tuple),
+    TEXT,
+    TEXT,
+    st.lists(OWN_CELLS, max_size=2).map(tuple),
+)
 PROBLEMS = st.builds(
     CellProblem, st.integers(1, 99), TEXT, TEXT, TEXT, st.none() | st.integers(1, 99), TEXT
 )

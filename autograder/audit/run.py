@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from autograder.audit.mutation import Mutation
+from autograder.audit.mutation import SEEDS, Mutation, as_answers, draw_mutants, weigh
+from autograder.audit.recognition import Recognition, diagnose, diagnose_unknown, in_another_style
 from autograder.audit.trial import Outcome, Trials
+from autograder.audit.workers import Workers
 from autograder.conventions import in_words
 from autograder.course import Assignment, Course
 from autograder.diagnosis.bank import Answer, holding, read_bank
 from autograder.errors import AuthoringError
 from autograder.grading.batteries import load_battery
-from autograder.grading.release import read_release
+
+# Passes results on, and may show how many of the total have come, and of what.
+Watch = Callable[[Iterator[Any], int, str], Iterator[Any]]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much to try: seeds for each answer, and mutants of an exercise, at most."""
+
+    seeds: int
+    mutants: int
 
 
 @dataclass(frozen=True)
@@ -32,12 +44,23 @@ class Audited:
     idle: tuple[str, ...] = ()
     conventions: Mapping[str, str] = field(default_factory=dict)
     mutation: Mutation | None = None
+    recognition: Recognition | None = None
 
     @property
     def label(self) -> str:
         """`modules/dropout`, or `modules/dropout (dropout=keep)`."""
         name = f"{self.assignment}/{self.exercise}"
         return f"{name} ({in_words(self.conventions.items())})" if self.conventions else name
+
+    @property
+    def milliseconds(self) -> float:
+        """What asking a right answer everything takes, grader and box together."""
+        return sum(o.milliseconds for o in self.right) / max(len(self.right), 1)
+
+    @property
+    def round_trips(self) -> int:
+        """How often at most grader and box speak about a right answer."""
+        return max((o.round_trips for o in self.right), default=0)
 
     @property
     def wrong(self) -> tuple[Outcome, ...]:
@@ -107,27 +130,66 @@ def answers_of(assignment: Assignment, exercises: Sequence[str]) -> list[Answer]
     return answers
 
 
+def audit_exercises(
+    assignment: Assignment,
+    exercises: Sequence[str],
+    effort: Effort,
+    workers: Workers,
+    watch: Watch = lambda items, total, what: items,
+) -> list[Audited]:
+    """Everything that is to be found out about these exercises, under the values in force.
+
+    Mutants and diagnosis are tried under the assignment's own values only; others bring no new
+    ones. `watch` passes results on and may show how many have come.
+    """
+    answers = answers_of(assignment, exercises)
+    tried = workers.map(_try, [(answer, effort.seeds) for answer in answers])
+    outcomes = list(watch(tried, len(answers), f"audit {assignment.label}"))
+    audited = sum_up(assignment, exercises, outcomes)
+    if assignment.chosen:
+        return audited
+    return [_deepened(one, assignment, answers, effort, workers, watch) for one in audited]
+
+
+def _deepened(
+    one: Audited,
+    assignment: Assignment,
+    answers: Sequence[Answer],
+    effort: Effort,
+    workers: Workers,
+    watch: Watch,
+) -> Audited:
+    """The exercise with what becomes of its mutants, and with what is told about wrong answers."""
+    mistakes = [a for a in answers if a.exercise == one.exercise and not a.is_right]
+    asked = [*mistakes, *in_another_style(assignment, mistakes)]
+    told = list(watch(workers.map(diagnose, asked), len(asked), f"diagnosis of {one.label}"))
+    drawn = draw_mutants(assignment, one.exercise, effort.mutants) if effort.mutants else []
+    changed = as_answers(one.exercise, drawn)
+    tried = workers.map(_try, [(answer, SEEDS) for answer in changed])
+    outcomes = list(watch(tried, len(drawn), f"mutants of {one.label}"))
+    unknown = [o.answer for o in outcomes if o.best < o.max_points]
+    named = workers.map(diagnose_unknown, unknown)
+    return dataclasses.replace(
+        one,
+        mutation=weigh(assignment, one.exercise, drawn, outcomes) if drawn else None,
+        recognition=Recognition(
+            bank=tuple(told[: len(mistakes)]),
+            restyled=tuple(told[len(mistakes) :]),
+            unknown=tuple(watch(named, len(unknown), f"unknown answers to {one.label}")),
+        ),
+    )
+
+
 def audit(
     assignment: Assignment, answers: Sequence[Answer], seeds: int, jobs: int, isolation: str
 ) -> Iterator[Outcome]:
-    """Try all answers; outcomes come in the order of the answers.
+    """Try all answers; outcomes come in the order of the answers."""
+    with Workers(assignment, isolation, jobs) as workers:
+        yield from workers.map(_try, [(answer, seeds) for answer in answers])
 
-    AuthoringError where the assignment has not been released yet.
-    """
-    read_release(assignment)  # here, where an error is a sentence; in a worker it breaks the pool
-    setup = (assignment, isolation)
-    if jobs == 1:
-        trials = Trials(*setup)
-        try:
-            for answer in answers:
-                yield trials.try_answer(answer, seeds)
-        finally:
-            trials.close()
-        return
-    with ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_set_up, initargs=setup
-    ) as pool:
-        yield from pool.map(_try, answers, [seeds] * len(answers))
+
+def _try(trials: Trials, item: tuple[Answer, int]) -> Outcome:
+    return trials.try_answer(*item)
 
 
 def sum_up(
@@ -151,14 +213,3 @@ def _idle(assignment: Assignment, exercise: str, checks: tuple[str, ...]) -> tup
     """By the whole bank: a check may be needed under another convention only."""
     named = {answer.caught_by for answer in read_bank(assignment, exercise)}
     return tuple(check for check in checks if check not in named)
-
-
-_process: list[Trials] = []  # one per worker process, made when the process starts
-
-
-def _set_up(assignment: Assignment, isolation: str) -> None:
-    _process.append(Trials(assignment, isolation))
-
-
-def _try(answer: Answer, seeds: int) -> Outcome:
-    return _process[0].try_answer(answer, seeds)

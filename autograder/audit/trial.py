@@ -6,12 +6,16 @@ solution, beside the reference solutions of the others.
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from autograder.checks.battery import ask
-from autograder.checks.student import Student
+from autograder.checks.outcome import NoAnswer
+from autograder.checks.scenario import Operation
+from autograder.checks.student import Student, Together, Transport
 from autograder.course import Assignment
 from autograder.diagnosis.bank import Answer
 from autograder.grading import seeds
@@ -28,7 +32,9 @@ class Outcome:
 
     `points` are those that it got at least, `best` those at most; `missed` counts the seeds under
     which a mistake's own check did not catch it; `lost` holds for each check the seeds under which
-    it was not passed; `message` is what the catching check said the first time.
+    it was not passed; `message` is what the catching check said the first time. `milliseconds` is
+    what asking it everything took under the quickest seed, grader and box together (other work on
+    the machine slows the others down), and `round_trips` how often at most the two spoke.
     """
 
     answer: Answer
@@ -40,6 +46,7 @@ class Outcome:
     lost: dict[str, int]
     message: str
     milliseconds: float
+    round_trips: int = 0
 
     @property
     def is_good(self) -> bool:
@@ -78,36 +85,75 @@ class Trials:
 
     def try_answer(self, answer: Answer, count: int) -> Outcome:
         """Ask the answer under `count` seeds."""
-        started = time.perf_counter()
         session = self.session(answer)
+        counted, clock = _Counted(session.transport(answer.exercise)), [time.perf_counter()]
+        runs = []
         try:
-            runs = [self._ask(session, answer, number) for number in range(count)]
+            for number in range(count):
+                runs.append(self._ask(session, counted, answer, number))
+                clock.append(time.perf_counter())
         finally:
             session.close()
-        milliseconds = 1000 * (time.perf_counter() - started) / max(count, 1)
-        return _outcome(answer, runs, milliseconds)
+        quickest = min(after - before for before, after in itertools.pairwise(clock))
+        return _outcome(answer, runs, 1000 * quickest, counted.most)
 
-    def _ask(self, session: Session, answer: Answer, number: int) -> tuple[CheckResult, ...]:
+    def _ask(
+        self, session: Session, counted: _Counted, answer: Answer, number: int
+    ) -> tuple[CheckResult, ...]:
         session.give_time()
+        counted.start()
         student = Student(
-            session.transport(answer.exercise),
+            counted,
             conventions=self._grader.assignment.in_force,
-            together=session.together(answer.exercise),
+            together=counted.through(session.together(answer.exercise)),
         )
         generator = seeds.generators(f"audit {number}", answer.exercise)
         return ask(self._grader.batteries[answer.exercise], student, generator)
 
     def _plan(self, answer: Answer) -> Plan:
+        numbered = list(enumerate(self._cells, 1))
+        places = tuple(number for number, (own, _) in numbered if _is_its_cell(own, answer))
         steps = [
-            Step(number, answer.source if _is_its_cell(own, answer) else source)
-            for number, (own, source) in enumerate(self._cells, 1)
+            Step(number, answer.source if number in places else source, own=number in places)
+            for number, (own, source) in numbered
             if own["role"] in ("given", "solution")
         ]
-        return Plan((*steps, Step(checkpoint=END)), {answer.exercise: END}, foreign=False)
+        asked_at, solved_in = {answer.exercise: END}, {answer.exercise: places}
+        return Plan((*steps, Step(checkpoint=END)), asked_at, foreign=False, solved_in=solved_in)
 
     def close(self) -> None:
         """End the grader."""
         self._grader.close()
+
+
+class _Counted:
+    """A transport that counts its round trips; `most` is the largest count since any start."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._count = self.most = 0
+
+    def start(self) -> None:
+        """Count from zero."""
+        self._count = 0
+
+    def __call__(self, operations: list[Operation]) -> list[Any]:
+        """Answer a scenario, as a Transport does."""
+        self._add()
+        return self._transport(operations)
+
+    def through(self, together: Together) -> Together:
+        """Several scenarios in one round trip are one."""
+
+        def ask(asked: Sequence[tuple[str, list[Operation]]]) -> list[list[Any] | NoAnswer]:
+            self._add()
+            return together(asked)
+
+        return ask
+
+    def _add(self) -> None:
+        self._count += 1
+        self.most = max(self.most, self._count)
 
 
 def _code_cells(assignment: Assignment) -> list[tuple[dict[str, str], str]]:
@@ -124,7 +170,7 @@ def _is_its_cell(own: dict[str, str], answer: Answer) -> bool:
 
 
 def _outcome(
-    answer: Answer, runs: Sequence[tuple[CheckResult, ...]], milliseconds: float
+    answer: Answer, runs: Sequence[tuple[CheckResult, ...]], milliseconds: float, round_trips: int
 ) -> Outcome:
     lost: dict[str, int] = {}
     missed, message = 0, ""
@@ -146,4 +192,5 @@ def _outcome(
         lost,
         message,
         milliseconds,
+        round_trips,
     )

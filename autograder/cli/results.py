@@ -11,6 +11,7 @@ from autograder.course import Assignment, Course
 from autograder.verdict import Report
 
 if TYPE_CHECKING:
+    from autograder.feedback.audit import Audit
     from autograder.feedback.folder import Beyond
     from autograder.roster import Roster
     from autograder.scores.ledger import Ledger
@@ -54,6 +55,7 @@ def write_feedback(
 ) -> list[Path]:
     """Write the pages for OUT; with several assignments each gets a folder of its own."""
     from autograder.cli.progress import progress
+    from autograder.feedback.audit import read_audit
     from autograder.feedback.folder import write_pages
     from autograder.feedback.tally import skim
     from autograder.grading.journal import read_results
@@ -67,13 +69,13 @@ def write_feedback(
         reports = (report for report in read_results(out) if report.assignment == name)
         folder = out if len(counts) == 1 else out / name
         titles = exercise_titles(assignment)
-        beyond = _beyond(ledger.of(name), notebooks=notebooks)
+        beyond = _beyond(ledger.of(name), read_audit(out, name), notebooks=notebooks)
         shown = progress(reports, count, f"pages of {name}")
         written.append(write_pages(shown, folder, assignment.title, titles, beyond))
     return written
 
 
-def _beyond(ledger: Ledger, *, notebooks: bool) -> Beyond:
+def _beyond(ledger: Ledger, audit: Audit | None, *, notebooks: bool) -> Beyond:
     from autograder.feedback.filenames import key
     from autograder.feedback.folder import Beyond
     from autograder.grading.sources import handed_in
@@ -82,8 +84,10 @@ def _beyond(ledger: Ledger, *, notebooks: bool) -> Beyond:
     grades = {key(entry.report): entry.score for entry in entries if entry.score is not None}
     missing = [student.name or student.id for group in ledger.missing.values() for student in group]
     if not notebooks:
-        return Beyond(grades, missing)
-    return Beyond(grades, missing, lambda report: handed_in(report.submission, report.sha256))
+        return Beyond(grades, missing, audit=audit)
+    return Beyond(
+        grades, missing, lambda report: handed_in(report.submission, report.sha256), audit
+    )
 
 
 def nearby(path: Path) -> Path:

@@ -33,7 +33,8 @@ def digest(text: str | bytes) -> str:
 
 
 def _canonical(value: Any) -> str:
-    if isinstance(value, list) and any(isinstance(item, list | str | dict) for item in value):
+    parts = (list, str, dict, np.ndarray)
+    if isinstance(value, list) and any(isinstance(item, parts) for item in value):
         return f"[{', '.join(map(_canonical, value))}]"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key!r}: {_canonical(value[key])}' for key in value)}}}"

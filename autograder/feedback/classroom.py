@@ -30,12 +30,13 @@ class Extras:
     """What the page shows beside the reports' own numbers.
 
     `alike` holds positions in the tally's reports; `missing` names who has handed in nothing;
-    `table` links to the same numbers as a CSV.
+    `table` links to the same numbers as a CSV, `audit` to the page on the hidden checks.
     """
 
     alike: Sequence[Alike] = ()
     missing: tuple[str, ...] = ()
     table: str | None = None
+    audit: str | None = None
 
 
 def class_page(

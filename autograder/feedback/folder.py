@@ -18,6 +18,8 @@ from jinja2 import Environment
 
 from autograder.disk import write_beside
 from autograder.errors import GraderError
+from autograder.feedback.audit import PAGE as AUDIT_PAGE
+from autograder.feedback.audit import Audit, audit_page
 from autograder.feedback.classroom import Extras, class_csv, class_page
 from autograder.feedback.filenames import Key, key, page_name
 from autograder.feedback.layout import environment
@@ -40,12 +42,13 @@ class Beyond:
 
     `grades` is what the policies make of each score; `missing` names those on the roster who have
     handed in nothing; `handed_in` finds the bytes of a submission, which then gets a page of its
-    own.
+    own; `audit` is what is known of the hidden checks, for a page beside the class page.
     """
 
     grades: Mapping[Key, Score] = field(default_factory=dict)
     missing: Sequence[str] = ()
     handed_in: Callable[[Report], bytes | None] = lambda report: None
+    audit: Audit | None = None
 
 
 def write_pages(
@@ -75,7 +78,9 @@ def write_pages(
     links = {owner: f"{STUDENTS}/{name}" for name, owner in taken.items()}
     numbers = tally(skimmed.values())
     alike = similar([drawn[key(report)] for report in numbers.reports])
-    extras = Extras(alike, tuple(beyond.missing), TABLE)
+    extras = Extras(alike, tuple(beyond.missing), TABLE, AUDIT_PAGE if beyond.audit else None)
+    if beyond.audit is not None:
+        _write(out / AUDIT_PAGE, audit_page(templates, beyond.audit, title, exercise_titles))
     page = class_page(templates, numbers, links, title, exercise_titles, extras)
     _write(out / TABLE, class_csv(numbers, beyond.grades))
     return _write(out / CLASS, page)

@@ -102,10 +102,20 @@ def test_an_unsummed_bias_gradient_is_not_let_pass(grader: Grader) -> None:
     assert "the upstream gradient, handed on" in found["linear/gradient_b"].message
 
 
-def test_training_that_is_a_loop_without_functions_is_told_which_names_are_missing(
-    grader: Grader,
-) -> None:
+def test_training_that_is_a_loop_without_functions_counts_for_nothing(grader: Grader) -> None:
+    """So the original handout has it; there is nothing in a loop that could be asked."""
     nodes, _, _ = LIBRARY.partition("def initialize_weights")
-    found = lost(grader.grade_bytes(Source("miniflow.py", ""), nodes.encode()))
-    assert {name.partition("/")[0] for name in found} == {"sgd"}
+    report = grader.grade_bytes(Source("miniflow.py", ""), nodes.encode())
+    assert lost(report) == {}
+    sgd = next(exercise for exercise in report.exercises if exercise.name == "sgd")
+    assert sgd.waived
+    assert all("neither for you nor against you" in check.message for check in sgd.checks)
+    assert report.score == report.max_score > 0
+
+
+def test_training_functions_that_are_only_begun_are_asked(grader: Grader) -> None:
+    nodes, _, _ = LIBRARY.partition("def initialize_weights")
+    begun = nodes + "\n\ndef sgd_step(loss, weights, batch, rate):\n    pass\n"
+    found = lost(grader.grade_bytes(Source("miniflow.py", ""), begun.encode()))
     assert "initialize_weights" in found["sgd/first_weights"].message
+    assert found["sgd/step"].max_points == 5
