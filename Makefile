@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 	done)
 BIN := .venv/bin
 
-.PHONY: demo test lint course attacks attacks-compare bench image clean
+.PHONY: demo test lint course attacks attacks-compare deadline bench image clean
 
 demo: .venv/.ready
 	$(BIN)/autograder demo
@@ -32,8 +32,12 @@ attacks: .venv/.ready-to-test
 attacks-compare: .venv/.ready-to-test
 	$(BIN)/python tests/benchmarks/attacks_compared.py
 
+# The exchange's long tests: 500 students in a minute, a hundred kills, many requests by schema.
+deadline: .venv/.ready-to-test
+	$(BIN)/python -m pytest --soak tests/exchange/test_load.py tests/exchange/test_faults.py
+
 bench: .venv/.ready-to-test
-	$(BIN)/python tests/benchmarks/throughput.py
+	$(BIN)/python tests/benchmarks/bench.py
 
 # For machines that cannot box student code in by themselves; see .ci/Containerfile.
 image:

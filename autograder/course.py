@@ -55,8 +55,9 @@ class Limits:
 class Assignment:
     """One assignment: its own words in `assignment.toml`, and its folders.
 
-    `preload` names the packages that the box imports before any submission, `extra` the optional
-    part of this package that brings those which not everybody has installed; `ship` the files that
+    `preload` names the packages that the box imports before any submission, `preload_if_named`
+    those that it has at hand only for submissions whose code names them, `extra` the optional part
+    of this package that brings those which not everybody has installed; `ship` the files that
     students get beside the notebook, each looked up in the assignment's folder and then in
     `assignments/common/`; `watch` the functions whose largest argument the checks may ask for;
     `conventions` what may be chosen differently from course to course; `points` the total of an
@@ -73,6 +74,7 @@ class Assignment:
     due: datetime | None = None
     hours: float | None = None
     preload: tuple[str, ...] = ("numpy",)
+    preload_if_named: tuple[str, ...] = ()
     extra: str | None = None
     ship: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
@@ -231,7 +233,7 @@ def read_assignment(path: Path) -> Assignment:
     _refuse_unknown(path, "[limits] ", limits, Limits, besides=set())
     whole = {f.name for f in fields(Limits) if f.type == "int"}
     refuse_bad_limits(path, limits, whole)
-    for key in ("preload", "ship", "watch"):
+    for key in ("preload", "preload_if_named", "ship", "watch"):
         if key in table:
             table[key] = tuple(table[key])
     if "due" in table:

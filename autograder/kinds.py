@@ -55,6 +55,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "version": ("a text in quotes", _is_text),
     "hours": ("a number", _is_number),
     "preload": ("a list of texts", _is_list_of_texts),
+    "preload_if_named": ("a list of texts", _is_list_of_texts),
     "ship": ("a list of texts", _is_list_of_texts),
     "watch": ("a list of texts", _is_list_of_texts),
     "limits": ("a table", _is_table),

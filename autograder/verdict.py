@@ -174,14 +174,11 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain JSON values, sums included."""
-        # By hand: dataclasses.asdict copies every text and takes as long as judging an exercise.
-        return vars(self) | {
-            "exercises": tuple(map(_plain_exercise, self.exercises)),
-            "cells": tuple(dict(vars(cell)) for cell in self.cells),
-            "timing": dict(self.timing),
-            "score": self.score,
-            "max_score": self.max_score,
-        }
+        plain: dict[str, Any] = _plain(self)
+        plain["score"], plain["max_score"] = self.score, self.max_score
+        for exercise, result in zip(plain["exercises"], self.exercises, strict=True):
+            exercise["score"], exercise["max_score"] = result.score, result.max_score
+        return plain
 
     def to_json(self) -> str:
         """One line of JSON with sorted keys, so that equal reports are equal bytes."""
@@ -209,20 +206,19 @@ class Report:
         return cls.from_dict(plain)
 
 
-def _plain_exercise(exercise: ExerciseResult) -> dict[str, Any]:
-    return vars(exercise) | {
-        "checks": tuple(map(_plain_check, exercise.checks)),
-        "cells": tuple(dict(vars(cell)) for cell in exercise.cells),
-        "score": exercise.score,
-        "max_score": exercise.max_score,
-    }
+_ATOMS = frozenset((str, float, int, bool, type(None), CheckStatus, ReportStatus))
 
 
-def _plain_check(check: CheckResult) -> dict[str, Any]:
-    return vars(check) | {
-        "example": dict(vars(check.example)) if check.example else None,
-        "place": dict(vars(check.place)) if check.place else None,
-    }
+def _plain(value: Any) -> Any:
+    """As dataclasses.asdict, which copies every text and takes as long as judging an exercise."""
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if dataclasses.is_dataclass(kind):
+        return {name: _plain(item) for name, item in vars(value).items()}
+    if kind is dict:
+        return {name: _plain(item) for name, item in value.items()}
+    return kind(map(_plain, value)) if kind in (tuple, list) else value
 
 
 def _exercise(plain: dict[str, Any]) -> ExerciseResult:

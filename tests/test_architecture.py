@@ -47,7 +47,7 @@ BELOW = {
     "publish": {*BASE, "checks", "box", "diagnosis", "grading"},
     "feedback": {*BASE, "scores", "diagnosis", "grading"},
     "exports": {*BASE, "diagnosis", "grading"},
-    "gradebook": {*BASE, "diagnosis", "grading"},
+    "gradebook": {*BASE, "box", "diagnosis", "grading"},
     "audit": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
     "authoring": {*BASE, "checks", "box", "diagnosis", "grading", "publish", "audit"},
     "starter": {*BASE, "publish"},
@@ -61,14 +61,20 @@ STANDARD_ONLY = BASE
 
 # A third-party package and the only modules that may load it.
 ONLY_IN = {
-    "nbgrader": {"publish.strip", "publish.rules", "publish.markers", "gradebook"},
+    "nbgrader": {
+        "publish.strip",
+        "publish.rules",
+        "publish.markers",
+        "gradebook",
+        "exchange.nbgrader_plugin",
+    },
     "jupytext": {"publish.compose", "publish.cells"},
     "fastapi": {"exchange.web"},
     "starlette": {"exchange.web"},
     "uvicorn": {"exchange.web"},
     "pydantic": {"exchange.web"},
     "cryptography": {"exchange.receipts"},
-    "requests": {"data", "exchange.client", "exchange.hub"},
+    "requests": {"data", "exports.canvas_api", "exchange.client", "exchange.hub"},
     "sqlalchemy": {"exchange"},
     "distributed": {"grading.cluster"},
     "click": {"cli"},

@@ -17,7 +17,9 @@ TRIAL_SECONDS = 20.0
 
 _CLOSED = (
     "--unshare-all",
-    "--die-with-parent",
+    # Not --die-with-parent: killed while it starts, bubblewrap leaves a child that waits for ever.
+    # The zygote ends by itself when its channel closes or bubblewrap dies, and all others with it.
+    "--as-pid-1",
     "--new-session",  # or a box could type on the terminal that we were started from
     "--cap-drop",
     "ALL",

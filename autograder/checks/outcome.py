@@ -61,7 +61,7 @@ class Raised(NoAnswer):
         if self.type == "NotImplementedError":
             return "This part is not written yet: it raises NotImplementedError."
         where = f" on line {self.line} of code cell {self.cell}" if self.cell else ""
-        if self.type == "MemoryError":
+        if self.type.endswith("MemoryError"):  # NumPy has one of its own
             return f"Your code asked for more memory than a notebook may use{where}."
         return f"Your code raised {self.type}{where}."
 

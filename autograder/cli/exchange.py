@@ -166,22 +166,29 @@ def _show_regrade(store: Any, number: int) -> None:
 
 
 @exchange.command()
-@click.option("--format", "format_", type=click.Choice(["csv", "canvas"]), default="csv")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "canvas", "moodle"]),
+    default="csv",
+    show_default=True,
+)
 @data_option
 @database_option
-def scores(format_: str, data: Path, database: str | None) -> int:
-    """Print everybody's scores, as a table or as Canvas's gradebook imports them.
+@click.pass_obj
+def scores(course: Course, /, format_: str, data: Path, database: str | None) -> int:
+    """Print everybody's scores, as a table or as a platform's gradebook imports them.
 
     \b
     Example:
       autograder exchange scores --format canvas > canvas.csv
     """
     store = opened(data, database)
-    from autograder.exchange.scores import as_canvas, as_csv, score_rows
+    from autograder.exchange.scores import as_files
 
     with store.database.read() as connection:
-        text = as_canvas(connection) if format_ == "canvas" else as_csv(score_rows(connection))
-    sys.stdout.write(text)
+        files = as_files(connection, course, format_)
+    sys.stdout.write(next(iter(files.values())).decode())
     return 0
 
 
@@ -253,7 +260,8 @@ def backup(file: Path, data: Path, database: str | None) -> int:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @data_option
 @database_option
-def restore(file: Path, data: Path, database: str | None) -> int:
+@click.pass_context
+def restore(ctx: click.Context, /, file: Path, data: Path, database: str | None) -> int:
     """Make an exchange of a backup, in a new data folder; also from SQLite to PostgreSQL.
 
     \b
@@ -263,6 +271,7 @@ def restore(file: Path, data: Path, database: str | None) -> int:
     from autograder.exchange import backup as backups
 
     store = backups.restore(file, data.resolve(), database)
+    ctx.call_on_close(store.close)
     click.echo(f"Restored to {data}.")
     return _report_problems(store)
 

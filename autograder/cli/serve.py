@@ -33,7 +33,7 @@ database_option = click.option(
 
 
 def opened(data: Path, database: str | None) -> Store:
-    """The store, if its extra is installed."""
+    """The store, if its extra is installed; it is closed when the command ends."""
     try:
         from autograder.exchange.store import Store
     except ModuleNotFoundError as error:
@@ -41,7 +41,9 @@ def opened(data: Path, database: str | None) -> Store:
             f"The exchange needs packages that are not installed ({error.name}). Install them: "
             "pip install 'autograder[serve]'"
         ) from error
-    return Store.open(data.resolve(), database)
+    store = Store.open(data.resolve(), database)
+    click.get_current_context().call_on_close(store.close)
+    return store
 
 
 def _from_file(ctx: click.Context, parameter: click.Parameter, path: Path | None) -> None:

@@ -114,7 +114,7 @@ class Client:
             try:
                 answer = self._session.request(
                     method, url, timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
-                    data=body() if body else None, allow_redirects=False, **options,
+                    allow_redirects=False, **({"data": body()} if body else {}), **options,
                 )  # fmt: skip
             except requests.RequestException as error:
                 problem = _in_words(error)

@@ -1,23 +1,25 @@
-"""Everybody's score in every lab, as rows to export."""
+"""Everybody's score in every lab: as rows for programs, and as the files that exports write."""
 
 from __future__ import annotations
 
-import csv
-import io
+import importlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from autograder.course import Course
 from autograder.exchange.access import Person, Role
 from autograder.exchange.people import everybody
-from autograder.exchange.standing import Standing, class_standing
+from autograder.exchange.standing import Attempt, Standing, class_standing
 from autograder.exchange.tables import people
 from autograder.exchange.terms import Terms, all_terms
+from autograder.roster import Student
+from autograder.scores.ledger import Entry, Ledger
 
-# A spreadsheet would run a cell that begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Each with the module of `autograder.exports` that writes it.
+FORMATS = {"csv": "scores_csv", "canvas": "canvas_csv", "moodle": "moodle_csv"}
 
 
 @dataclass(frozen=True)
@@ -59,54 +61,45 @@ def _row(person: Person, terms: Terms, standing: Standing | None) -> ScoreRow:
     )
 
 
-def as_csv(rows: Iterable[ScoreRow]) -> str:
-    """The rows as a CSV file."""
-    header = ("login", "name", "lab", "attempts", "attempt", "score", "max_score", "late_hours")
-    lines = [
-        (r.login, r.name, r.lab, r.attempts, _number(r.attempt), _number(r.score),
-         _number(r.max_score), f"{r.late_seconds / 3600:.2f}")
-        for r in rows
-    ]  # fmt: skip
-    return _csv([header, *lines])
+def as_files(connection: Connection, course: Course, format_: str) -> Mapping[str, bytes]:
+    """The class as one of `FORMATS` has it: each file's name and its bytes."""
+    module = importlib.import_module(f"autograder.exports.{FORMATS[format_]}")
+    files: Mapping[str, bytes] = module.files(class_ledger(connection, course))
+    return files
 
 
-def as_canvas(connection: Connection) -> str:
-    """The class in the form that Canvas's gradebook imports: a column for each lab."""
-    labs = all_terms(connection)
-    standing = class_standing(connection)
-    most = {
-        lab.lab: max(
-            (s.counting.max_points or 0 for (_, name), s in standing.items()
-             if name == lab.lab and s.counting),
-            default=0.0,
-        )
+def class_ledger(connection: Connection, course: Course) -> Ledger:
+    """Who gets what: the attempts that count, after each lab's policy, and who has none."""
+    labs = [terms.lab for terms in all_terms(connection)]
+    known = {lab: course.assignment(lab) for lab in labs}
+    standing, students = class_standing(connection), _students(connection)
+    entries = [
+        Entry(known[lab], student, best.outline, best.score)
         for lab in labs
-    }  # fmt: skip
-    header = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", *(t.title for t in labs))
-    lines: list[Sequence[str]] = [
-        ("    Points Possible", "", "", "", "", *(_number(most[lab.lab]) for lab in labs))
+        for person, student in students.items()
+        if (best := _counting(standing.get((person, lab)))) and best.outline
     ]
+    missing = {
+        lab: tuple(s for person, s in students.items() if (person, lab) not in standing)
+        for lab in labs
+    }
+    return Ledger(tuple(entries), (), missing, course.policy.drop_lowest)
+
+
+def _counting(standing: Standing | None) -> Attempt | None:
+    return standing.counting if standing else None
+
+
+def _students(connection: Connection) -> dict[int, Student]:
+    """The students as exports know them, by the number of their row."""
     ids = {row.id: json.loads(row.ids) for row in connection.execute(select(people))}
-    for person in everybody(connection, Role.STUDENT):
-        own = [standing.get((person.id, lab.lab)) for lab in labs]
-        scores = [_number(s.counting.points if s and s.counting else None) for s in own]
-        names = ids[person.id]
-        lines.append(
-            (person.label, names.get("canvas_id", ""), names.get("sis_id", ""),
-             names.get("login", "") or person.login, person.section, *scores)
-        )  # fmt: skip
-    return _csv([header, *lines])
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{round(value, 4):g}"
-
-
-def _csv(lines: Sequence[Sequence[object]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_harmless(v) for v in line] for line in lines)
-    return text.getvalue()
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return {
+        person.id: Student(
+            id=person.login,
+            name=person.name,
+            email=person.email,
+            section=person.section,
+            **ids[person.id],
+        )
+        for person in everybody(connection, Role.STUDENT)
+    }

@@ -44,7 +44,7 @@ def _exercise(result: ExerciseResult, *, checks: bool) -> ExerciseResult:
     """With its checks, or with nothing but its sum."""
     if checks:
         shown = tuple(replace(check, mistake=None) for check in result.checks)
-        return ExerciseResult(result.name, shown)
+        return ExerciseResult(result.name, shown, cells=result.cells)
     if not result.checks:
         return ExerciseResult(result.name, ())
     whole = replace(
@@ -53,6 +53,8 @@ def _exercise(result: ExerciseResult, *, checks: bool) -> ExerciseResult:
         title="",
         message="",
         mistake=None,
+        example=None,
+        place=None,
         points=result.score,
         max_points=result.max_score,
     )

@@ -36,6 +36,7 @@ class Attempt:
     report: str | None
     late_by: timedelta
     score: Score | None
+    outline: Report | None  # of its report the sums alone
 
     @property
     def points(self) -> float | None:
@@ -112,6 +113,7 @@ def counting(attempts: Iterable[Attempt], policy: Policy) -> Attempt | None:
 
 def _attempt(row: Any, terms: Terms, own_due: datetime | None = None) -> Attempt:
     due = own_due or terms.due
+    outline = _outline(row) if row.status else None
     return Attempt(
         submission=row.id,
         person=row.person,
@@ -125,11 +127,12 @@ def _attempt(row: Any, terms: Terms, own_due: datetime | None = None) -> Attempt
         status=row.status or ("grading" if row.state == "leased" else "queued"),
         report=row.report,
         late_by=max(row.received - due, timedelta()) if due else timedelta(),
-        score=final(_sums(row), terms.policy, due) if row.status else None,
+        score=final(outline, terms.policy, due) if outline else None,
+        outline=outline,
     )
 
 
-def _sums(row: Any) -> Report:
+def _outline(row: Any) -> Report:
     """A report with nothing in it but the points of each exercise, which is all a policy asks."""
     exercises = tuple(
         ExerciseResult(name, (CheckResult("sum", "", CheckStatus.PASSED, points, most),))

@@ -49,6 +49,7 @@ class Grader:
     secret: bytes
     isolation: str
     _zygote: Zygote | None = field(default=None, repr=False)
+    _laden: Zygote | None = field(default=None, repr=False)  # with what few submissions name
     _examiners: dict[tuple[tuple[str, str], ...], Examiner] = field(
         default_factory=dict, repr=False
     )
@@ -92,7 +93,7 @@ class Grader:
     def grade_plan(self, plan: Plan, source: Source, sha256: str) -> Report:
         """Run a plan in a box and ask every exercise."""
         started, seed = time.perf_counter(), self._seed(sha256)
-        session = Session(self.warm(), plan, self.assignment.limits, int(seed[:8], 16))
+        session = Session(self.warm_for(plan), plan, self.assignment.limits, int(seed[:8], 16))
         try:
             session.run_cells()
             ran = time.perf_counter()
@@ -219,11 +220,27 @@ class Grader:
             self._zygote = Zygote(box_settings(self.assignment, self.release, self.isolation))
         return self._zygote
 
+    def warm_for(self, plan: Plan) -> Zygote:
+        """The zygote for this plan: the usual one, or one that has imported more.
+
+        A box that imports such packages by itself takes half a second for it, and a zygote that
+        always has them makes every fork dearer for all.
+        """
+        named = self.assignment.preload_if_named
+        if not any(package in step.source for step in plan.steps if step.own for package in named):
+            return self.warm()
+        if self._laden is None:
+            extras.require(self.assignment)
+            settings = box_settings(self.assignment, self.release, self.isolation)
+            self._laden = Zygote(replace(settings, preload=(*named, *settings.preload)))
+        return self._laden
+
     def close(self) -> None:
-        """End the zygote."""
-        if self._zygote is not None:
-            self._zygote.close()
-            self._zygote = None
+        """End the zygotes."""
+        for zygote in (self._zygote, self._laden):
+            if zygote is not None:
+                zygote.close()
+        self._zygote = self._laden = None
 
     def __enter__(self) -> Grader:
         return self

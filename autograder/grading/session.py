@@ -103,7 +103,7 @@ class Session:
         try:
             self._send(checkpoint, [operations], self.last_seed, seconds)
             reply = self._box.connection.receive(seconds + GRACE)
-            return replies.answers(reply, self._questions, seconds, operations)
+            return replies.answers(reply, self._questions, seconds, operations, self.plan)
         except BoxSilent:
             self.close()
             raise TookTooLong(self.limits.scenario_seconds) from None
@@ -130,7 +130,7 @@ class Session:
             for operations in scenarios:
                 reply = self._box.connection.receive(min(seconds, max(self._left(), 0)) + GRACE)
                 number = self._questions + len(outcomes)
-                outcomes.append(replies.answers(reply, number, seconds, operations))
+                outcomes.append(replies.answers(reply, number, seconds, operations, self.plan))
         except NoAnswer as silence:
             outcomes.append(silence)
         except BoxGone:

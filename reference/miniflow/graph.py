@@ -25,6 +25,7 @@ class GraphNode(Layer):
 
     kind = ""
     nodes = ("X",)
+    value_word = "the value that forward sets"
 
     @property
     def words(self):
@@ -132,7 +133,7 @@ def consumers(layer, points):
             got = layer.collect(s, unit)
             after = [s.take(part) for part in given]
         where = "with three consumers, "
-        expect_value(problem, value, where)
+        expect_value(layer, problem, value, where)
         for name, want in problem.gradients.items():
             what = where + layer.say(name)
             expect(got[name].value, want, what, hints=alone(layer, problem, parts, name))

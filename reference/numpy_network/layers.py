@@ -41,6 +41,7 @@ class HandedLayer(Layer):
     """Subclasses say how the layer is made, and add the oracle."""
 
     words = {"X": INPUT_GRADIENT}
+    names = {"X": "`input`", "W": "`weights`", "b": "`biases`"}
 
     def make(self, s, values):
         """Record the making of the student's layer on these values."""

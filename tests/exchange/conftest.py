@@ -8,6 +8,7 @@ import secrets
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,8 @@ from autograder.exchange.store import Store
 from autograder.exchange.web.app import build
 from autograder.exchange.web.context import House
 from autograder.exchange.worker import work_once
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 START = datetime(2027, 3, 1, 12, tzinfo=UTC)
 

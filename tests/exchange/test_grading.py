@@ -13,9 +13,9 @@ from autograder.exchange import grades
 from autograder.exchange.handouts import publish
 from autograder.exchange.marking import Marker, Outdated
 from autograder.exchange.queue import lease
-from autograder.exchange.scores import as_canvas, as_csv, score_rows
+from autograder.exchange.scores import as_files, score_rows
 from autograder.exchange.showing import as_json, for_student
-from autograder.exchange.standing import attempts_of, class_standing, counting
+from autograder.exchange.standing import attempts_of, counting
 from autograder.exchange.terms import Shown, change_terms, extend, terms_of
 from autograder.policy import Policy
 from autograder.verdict import Report
@@ -155,12 +155,6 @@ def test_a_new_version_is_graded_with_its_own_given_cells(klass, filled, isolati
     assert points(klass) == 10
 
 
-SHOWN = {
-    Shown.NOTHING: (None, [], ""),
-    Shown.PUBLIC: (None, [], "the public test of square\n"),
-}
-
-
 def test_students_see_as_much_as_the_terms_show(klass, filled, isolation):
     klass.submit("ada", filled(half=DOUBLES, square="print('hello')\nSquare = None"))
     klass.grade(isolation)
@@ -202,16 +196,24 @@ def test_what_is_shown_changes_at_the_due_time_and_with_an_extension(klass):
 
 def test_scores_are_exported_for_everybody_and_no_cell_is_a_formula(klass, filled, isolation):
     from autograder.exchange.access import Role
-    from autograder.exchange.people import Entry, enrol
+    from autograder.exchange.people import Entry, enrol, new_token, person_named
 
     enrol(klass.store, [Entry("eve", '=HYPERLINK("http://x")')], Role.STUDENT, "ina")
+    token = new_token(klass.store, "eve", "ina")
+    with klass.store.database.read() as connection:
+        klass.people["eve"] = type(klass["ada"])(person_named(connection, "eve"), token)
     klass.submit("ada", filled())
+    klass.submit("eve", filled())
     klass.grade(isolation)
     with klass.store.database.read() as connection:
-        table, canvas = as_csv(score_rows(connection)), as_canvas(connection)
-        assert len(class_standing(connection)) == 1
-    assert "ada,Ada Lovelace,small,1,1,10,10,0.00" in table
-    assert "ben,,small,0,,,,0.00" in table
+        table, canvas = (
+            as_files(connection, klass.course, name)[f"{file}.csv"].decode()
+            for name, file in (("csv", "scores"), ("canvas", "canvas"))
+        )
+        rows = {(row.login, row.score) for row in score_rows(connection)}
+    assert rows == {("ada", 10), ("ben", None), ("chloe", None), ("eve", 10)}
+    assert "small,ada,Ada Lovelace,ada@lab.school,A,small.ipynb,graded,10,10" in table
+    assert "small,ben,,,,,missing" in table
     assert "'=HYPERLINK" in table
     assert canvas.splitlines()[1] == "    Points Possible,,,,,10"
     assert "Ada Lovelace,,,ada,A,10" in canvas

@@ -116,8 +116,9 @@ def made(rng, notebook):
         damaged_tree(rng, notebook)
     kind = rng.choice(["ipynb"] * 8 + ["py", "py"])
     if kind == "py":
-        cells = notebook.get("cells") if isinstance(notebook, dict) else None
-        texts = [c.get("source") for c in cells or [] if isinstance(c, dict)]
+        cells = notebook.get("cells")
+        cells = cells if isinstance(cells, list) else []
+        texts = [c.get("source") for c in cells if isinstance(c, dict)]
         text = "\n\n# %%\n".join(t for t in texts if isinstance(t, str))
         data = damaged_text(rng, text).encode("utf-8", "surrogatepass")
     else:

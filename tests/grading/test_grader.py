@@ -308,3 +308,16 @@ def test_a_grader_error_is_raised_for_an_isolation_that_does_not_start(small, fi
         ReportStatus.GRADER_ERROR,
         "The box did not start: no reason",
     )
+
+
+def test_packages_that_few_submissions_name_wait_in_a_zygote_of_their_own(
+    small, isolation, filled, code_cell
+):
+    assignment = dataclasses.replace(small, preload_if_named=("colorsys",))
+    seen = "import sys\nprint('colorsys' in sys.modules)"
+    plain, naming = filled(), filled()
+    plain["cells"].append(code_cell(seen.replace("colorsys", "color' + 'sys")))
+    naming["cells"].append(code_cell(seen))
+    with Grader.of(assignment, isolation) as grader:
+        outputs = [graded(grader, notebook).output for notebook in (plain, naming, plain)]
+    assert [output.splitlines()[-1] for output in outputs] == ["False", "True", "False"]

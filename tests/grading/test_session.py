@@ -130,6 +130,60 @@ def test_a_deaf_question_is_a_timeout_and_costs_its_box(session):
     assert (ask(one, CALL_G), one.boxes) == ([7], 2)
 
 
+def together(session, *scenarios):
+    return session.together("half")([("check", list(scenario)) for scenario in scenarios])
+
+
+CALL_SEEDED = (["name", "seeded"], *CALL_F[1:])
+SEEDED = "import random\ndef seeded(): return random.random()"
+
+
+def test_scenarios_asked_together_are_answered_in_order(session):
+    one = session("def f(): return 7\ndef g(): return 8")
+    assert together(one, CALL_F, CALL_G, CALL_F) == [[7], [8], [7]]
+    assert (ask(one), one.boxes) == ([7], 1)
+
+
+def test_together_or_alone_a_scenario_has_the_same_seed(session):
+    alone, at_once = session(SEEDED), session(SEEDED)
+    one_by_one = [ask(alone, CALL_SEEDED) for _ in range(3)]
+    assert [*together(at_once, *[CALL_SEEDED] * 2), ask(at_once, CALL_SEEDED)] == one_by_one
+    assert at_once.last_seed == alone.last_seed
+
+
+def test_the_first_without_an_answer_is_the_last_of_its_round_trip(session):
+    one = session("def f(): return 7\ndef g(): raise ValueError")
+    answers, silence = together(one, CALL_F, CALL_G, CALL_F)
+    assert (answers, type(silence)) == ([7], Raised)
+    assert ask(one) == [7]
+
+
+def test_a_slow_one_among_others_is_a_timeout_and_keeps_its_box(session):
+    one = session("def f(): return 7\ndef g():\n  while True: pass")
+    answers, silence = together(one, CALL_F, CALL_G, CALL_F)
+    assert (answers, type(silence), one.boxes) == ([7], TookTooLong, 1)
+
+
+@pytest.mark.parametrize(
+    "deadly", ["import os; os._exit(1)", "import itertools; sum(itertools.repeat(0))"]
+)
+def test_a_box_lost_among_others_is_blamed_on_whoever_loses_it_alone(session, deadly):
+    one = session(f"def f(): return 7\ndef g(): {deadly}")
+    outcomes = together(one, CALL_F, CALL_G, CALL_F)
+    assert outcomes in ([], [[7]])  # what had been said when it was lost
+    assert ask(one) == [7]
+    with pytest.raises((Died, TookTooLong)):
+        ask(one, CALL_G)
+    assert ask(one) == [7]
+    assert one.boxes == 2
+
+
+def test_much_said_together_arrives(session):
+    one = session("import numpy as np\ndef f(): return np.zeros(1_000_000)")
+    outcomes = together(one, *[CALL_F] * 10)
+    assert [answer.shape for [answer] in outcomes] == [(1_000_000,)] * 10
+
+
 def test_an_error_says_where_it_arose_and_keeps_its_message(session):
     with pytest.raises(Raised) as raised:
         ask(session("x = 1", "def f():\n    raise ValueError('hidden 0.123')"))

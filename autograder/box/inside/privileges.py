@@ -43,10 +43,15 @@ def leave_session(parent: int) -> None:
     An OSError when `parent` has died already, or is not the parent of this process.
     """
     os.setsid()
-    _prctl(_SET_PDEATHSIG, signal.SIGKILL)
+    die_with_parent()
     if os.getppid() != parent:  # asked only now: from here on its death cannot be missed
         raise ProcessLookupError(errno.ESRCH, f"process {parent} is not the parent of this one")
     _prctl(_SET_DUMPABLE, 0)
+
+
+def die_with_parent() -> None:
+    """Be killed when the parent dies."""
+    _prctl(_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def forgo_new_privileges() -> None:

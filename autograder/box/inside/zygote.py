@@ -21,7 +21,7 @@ from typing import Any
 
 import msgpack
 
-from . import fences, limits, pages, scratch, served, watch
+from . import fences, limits, pages, privileges, scratch, served, watch
 
 _FDS_PER_BOX = 2
 _ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
@@ -34,6 +34,8 @@ NEEDED = ("numpy", "numpy.random", "numpy.linalg")
 def main(control_fd: int) -> None:
     """Serve the grader on the control socket until it closes."""
     control = socket.socket(fileno=control_fd)
+    if os.getpid() == 1:  # bubblewrap's child, in a namespace that ends with it
+        privileges.die_with_parent()
     # A grader that is killed closes it, too: then nobody is there to tell, or to complain to.
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         if told := control.recv(1 << 20):

@@ -25,6 +25,7 @@ from autograder.exchange.web.answers import (
     submission_answer,
 )
 from autograder.exchange.web.context import AHouse, allowed
+from autograder.exchange.web.feedback import standing_page
 from autograder.exchange.web.finding import hand_in, open_release, own_attempt, shown_to, visible
 from autograder.verdict import Report
 
@@ -138,6 +139,12 @@ def submission(person: TakesPart, house: AHouse, number: Number) -> shapes.Feedb
         return shapes.Feedback(submission=number, ahead=ahead, **{**told, "status": attempt.status})
     report = Report.from_json(store.blobs.read(attempt.report).decode())
     return shapes.Feedback(submission=number, ahead=0, **as_json(report, shown))
+
+
+@router.get("/submissions/{number}/feedback.html", response_class=Response, responses=FILE)
+def feedback_as_page(person: TakesPart, house: AHouse, number: Number) -> Response:
+    """The feedback as a page that stands alone, as a file to keep; once all of it is shown."""
+    return attachment(standing_page(house.store, person, number).encode(), "feedback.html")
 
 
 @router.get("/submissions/{number}/receipt")

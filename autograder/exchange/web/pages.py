@@ -14,10 +14,10 @@ from starlette.datastructures import UploadFile
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from autograder.exchange import sessions
-from autograder.exchange.access import Action, Person, Unknown, may
+from autograder.exchange.access import Action, NotThere, Person, Unknown
 from autograder.exchange.intake import Refused, Upload
 from autograder.exchange.queue import ahead_of
-from autograder.exchange.showing import at_least, for_student
+from autograder.exchange.showing import at_least
 from autograder.exchange.standing import attempts_of, counting
 from autograder.exchange.tables import submissions
 from autograder.exchange.terms import Shown, all_terms, terms_of
@@ -25,6 +25,7 @@ from autograder.exchange.web import api
 from autograder.exchange.web.answers import attachment
 from autograder.exchange.web.api import LabName, Number
 from autograder.exchange.web.context import AHouse, address_of
+from autograder.exchange.web.feedback import framed_page
 from autograder.exchange.web.finding import (
     hand_in,
     open_release,
@@ -43,8 +44,6 @@ from autograder.exchange.web.signing_in import (
     text,
 )
 from autograder.exchange.web.views import page, style, surroundings, templates
-from autograder.feedback.student import student_page
-from autograder.verdict import Report, ReportStatus
 
 router = APIRouter(include_in_schema=False)
 TakesPart = Annotated[Person, signed_in(Action.TAKE_PART)]
@@ -189,16 +188,11 @@ def submission_page(request: Request, house: AHouse, person: TakesPart, number: 
 @router.get("/submissions/{number}/feedback")
 def feedback_page(request: Request, house: AHouse, person: TakesPart, number: Number) -> Response:
     """The feedback page, as `autograder feedback` writes it."""
-    store = house.store
-    attempt, terms = own_attempt(store, person, number)
-    shown = shown_to(person, terms, store)
-    told = at_least(shown, Shown.ALL) or attempt.status == ReportStatus.UNGRADABLE
-    if attempt.report is None or not told:
+    try:
+        html = framed_page(templates(), surroundings(request), house.store, person, number)
+    except NotThere:
+        own_attempt(house.store, person, number)  # a stranger's is not there at all
         return RedirectResponse(f"/submissions/{number}", 303)
-    report = Report.from_json(store.blobs.read(attempt.report).decode())
-    seen = report if may(person, Action.SEE_CLASS) else for_student(report, shown)
-    titles = {result.name: result.name.replace("_", " ") for result in report.exercises}
-    html = student_page(templates(), seen, terms.title, titles, frame=surroundings(request))
     return Response(html, media_type="text/html; charset=utf-8")
 
 

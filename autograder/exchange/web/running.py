@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,8 @@ def serve(house: House, serving: Serving) -> None:
         isolation=serving.isolation,
         name="",
     )
+    # uvicorn raises the signal anew when it has finished; the workers are to be ended after that.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with Crew(store, setup, serving.workers):
         server(house, serving).run()
 

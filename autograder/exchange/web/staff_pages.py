@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -20,7 +20,7 @@ from autograder.exchange.grades import all_regrades, changes, regrade_of
 from autograder.exchange.handouts import handout, publish
 from autograder.exchange.people import everybody, person_numbered
 from autograder.exchange.roster import read_entries
-from autograder.exchange.scores import as_canvas, as_csv, score_rows
+from autograder.exchange.scores import as_files
 from autograder.exchange.standing import attempts_of, class_standing
 from autograder.exchange.tables import audit, extensions
 from autograder.exchange.terms import (
@@ -260,18 +260,15 @@ def _role(name: str) -> Role:
         raise AuthoringError(f"{name[:40]!r} is no role.") from error
 
 
-@router.get("/class/scores.csv")
-def scores_csv(house: AHouse, person: Exports) -> Response:
-    """All scores as a table."""
+@router.get("/class/export/{format_}")
+def export(
+    house: AHouse, person: Exports, format_: Annotated[str, Path(pattern="^(csv|canvas|moodle)$")]
+) -> Response:
+    """All scores, as a table or as a platform imports them."""
     with house.store.database.read() as connection:
-        return attachment(as_csv(score_rows(connection)).encode(), "scores.csv")
-
-
-@router.get("/class/canvas.csv")
-def canvas_csv(house: AHouse, person: Exports) -> Response:
-    """All scores as Canvas imports them."""
-    with house.store.database.read() as connection:
-        return attachment(as_canvas(connection).encode(), "canvas.csv")
+        files = as_files(connection, house.course, format_)
+    name, data = next(iter(files.items()))
+    return attachment(data, name)
 
 
 @router.get("/class/audit")

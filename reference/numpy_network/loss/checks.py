@@ -37,6 +37,8 @@ class Loss(HandedLayer):
     is_loss = True
     inputs = ("X", "Y")
     words = {"X": GRADIENT}
+    names = {"X": "`logits`", "Y": "`reference_answers`"}
+    value_word = VALUE
 
     def __init__(self, divides="loss"):
         self.divides = divides

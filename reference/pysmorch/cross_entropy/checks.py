@@ -71,11 +71,16 @@ BOTH = ["forward", "gradient_X"]
 def ask_loss(student, X, Y):
     """The student's loss, and the gradient handed back, on these logits and labels."""
     with student.scenario() as s:
-        unit = LOSS.build(s, {"X": X, "Y": Y})
-        value = LOSS.forward(s, unit)
-        LOSS.backward(s, unit, None)
-        got = LOSS.collect(s, unit)["X"]
+        value, got = both_passes(s, X, Y)
     return value.value, got.value
+
+
+def both_passes(s, X, Y):
+    """Record both passes; the loss and the gradient handed back."""
+    unit = LOSS.build(s, {"X": X, "Y": Y})
+    value = LOSS.forward(s, unit)
+    LOSS.backward(s, unit, None)
+    return value, LOSS.collect(s, unit)["X"]
 
 
 @check("new_labels", "`set_labels` gives the next forward pass new labels", 1, BOTH)
@@ -90,6 +95,7 @@ def new_labels(student, rng):
         value = LOSS.forward(s, unit)
         LOSS.backward(s, unit, None)
         got = LOSS.collect(s, unit)["X"]
+    yield
     renewed = {"X": values["X"], "Y": labels}
     expect(value.value, LOSS.value(renewed), f"after set_labels, {VALUE}")
     expect(got.value, LOSS.gradients(renewed, None)["X"], f"after set_labels, {LOSS.say('X')}")
@@ -100,10 +106,12 @@ def shift(student, rng):
     values = draw(LOSS, rng, LADDER[0]).values
     # Whole numbers, so that adding them loses none of the logits' digits that the tolerance sees.
     X = values["X"] + np.array([[600.0], [-600.0], [250.0], [-250.0]])
-    value, gradient = ask_loss(student, X, values["Y"])
-    expect(value, losses(X, values["Y"]).mean(), f"for logits far from zero, {VALUE}")
+    with student.scenario() as s:
+        value, gradient = both_passes(s, X, values["Y"])
+    yield
+    expect(value.value, losses(X, values["Y"]).mean(), f"for logits far from zero, {VALUE}")
     want = (softmax(X) - values["Y"]) / len(X)
-    expect(gradient, want, f"for logits far from zero, {LOSS.say('X')}")
+    expect(gradient.value, want, f"for logits far from zero, {LOSS.say('X')}")
 
 
 @check("large_logits", "Logits of a thousand and of a hundred thousand do no harm", 2, BOTH)
@@ -145,6 +153,7 @@ def never_positive_exponent(student, rng):
         LOSS.forward(s, unit)
         LOSS.backward(s, unit, None)
         watched = s.watched()
+    yield
     # Rounding in x − max(x) cannot make it positive, so not even a tiny one is right.
     if any(isinstance(v, float) and v > 0 for v in watched.value.values()):
         fail(

@@ -1,0 +1,115 @@
+"""A real server of the tests' own, as a process that can be killed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import requests
+
+from autograder.exchange.client import Client
+from autograder.exchange.credentials import Login
+
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Served:
+    """`autograder serve` on a free port; `log` is where it writes."""
+
+    course: Path
+    data: Path
+    isolation: str
+    url: str | None = None
+    workers: int = 1
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def server(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.data.with_name("serve.log")
+
+    def start(self) -> None:
+        database = ["--database", self.url] if self.url else []
+        command = [
+            sys.executable, "-m", "autograder.cli.main", "--course", str(self.course), "serve",
+            "--data", str(self.data), "--port", str(self.port), "--workers", str(self.workers),
+            "--isolation", self.isolation, *database,
+        ]  # fmt: skip
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+        until(self.is_up, f"the server, see {self.log.read_text()[-2000:]}")
+
+    def is_up(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, self.log.read_text()[-4000:]
+        try:
+            return requests.get(f"{self.server}/healthz", timeout=2).ok
+        except requests.RequestException:
+            return False
+
+    def kill(self) -> None:
+        """As a power cut would, but for the disk."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def worker_pids(self) -> list[int]:
+        assert self.process is not None
+        return children(self.process.pid, "autograder.exchange.worker")
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(40)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise
+
+    def client(self, token: str, **options: object) -> Client:
+        return Client(Login(self.server, token), **options)  # type: ignore[arg-type]
+
+
+def children(pid: int, word: str) -> list[int]:
+    """The processes below one whose command line holds a word."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (path / "stat").read_text().rpartition(")")[2].split()
+            command = (path / "cmdline").read_bytes().decode(errors="replace")
+        except OSError:
+            continue
+        if int(stat[1]) == pid and word in command:
+            found.append(int(path.name))
+    return found
+
+
+def kill(pid: int) -> None:
+    """A process that we started; it may have ended by itself."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def until(ready: object, what: str, patience: float = PATIENCE) -> None:
+    ends = time.monotonic() + patience
+    while not ready():  # type: ignore[operator]
+        assert time.monotonic() < ends, f"waited in vain for {what}"
+        time.sleep(0.05)
