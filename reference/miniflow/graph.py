@@ -85,11 +85,17 @@ def as_number(value):
 
 
 def neighbour(s, value=None, **returns):
-    """A stand-in for a node above or below; `returns` adds methods that it answers."""
+    """A stand-in for a node above or below; `returns` adds methods that it answers.
+
+    Its neighbours are also there under the names that they had when nodes were called layers.
+    """
+    above, below = s.shared([]), s.shared([])
     return s.stand_in(
         value=value,
-        inbound_nodes=[],
-        outbound_nodes=[],
+        inbound_nodes=above,
+        inbound_layers=above,
+        outbound_nodes=below,
+        outbound_layers=below,
         gradients={},
         returns={"forward": None, "backward": None, **returns},
     )

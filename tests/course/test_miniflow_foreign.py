@@ -119,3 +119,17 @@ def test_training_functions_that_are_only_begun_are_asked(grader: Grader) -> Non
     found = lost(grader.grade_bytes(Source("miniflow.py", ""), begun.encode()))
     assert "initialize_weights" in found["sgd/first_weights"].message
     assert found["sgd/step"].max_points == 5
+
+
+def test_nodes_that_are_still_called_layers_get_full_marks(grader: Grader) -> None:
+    """As in the oldest handouts: another base class, other names for a node's neighbours."""
+    old = LIBRARY.replace("inbound_nodes", "inbound_layers")
+    old = old.replace("outbound_nodes", "outbound_layers")
+    old = old.replace("class Node(object)", "class Layer(object)").replace("(Node)", "(Layer)")
+    old = old.replace("Node.__init__", "Layer.__init__").replace(
+        "self, inbound_layers)", "self, inbound_layers=())"
+    )
+    assert "Node" not in old.replace("DummyNode", "")
+    nodes, _, _ = old.partition("def initialize_weights")
+    found = lost(grader.grade_bytes(Source("miniflow.py", ""), nodes.encode()))
+    assert found == {}

@@ -21,13 +21,12 @@ def initialize_weights(num_features, num_hidden, num_classes):
 
 
 def define_architecture():
-    x, y = Input(), Input()
-    W1, b1, W2, b2 = Input(), Input(), Input(), Input()
+    x, y, *wrt = (Input() for _ in range(6))
+    W1, b1, W2, b2 = wrt
     l1 = Linear(x, W1, b1)
     s1 = Sigmoid(l1)
     l2 = Linear(s1, W2, b2)
     f = CrossEntropyWithSoftmax(l2, y)
-    wrt = [W1, b1, W2, b2]
     return x, y, wrt, f
 
 

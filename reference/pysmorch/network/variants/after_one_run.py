@@ -20,5 +20,5 @@ L3 = Linear(R2, 5)
 B3 = Bias(L3)
 loss = CrossEntropy(B3, Y)
 
-value = loss.forward()
-loss.backward()
+for both_ways in (loss.forward, loss.backward):
+    both_ways()

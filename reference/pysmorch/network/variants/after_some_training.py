@@ -21,7 +21,7 @@ B3 = Bias(L3)
 loss = CrossEntropy(B3, Y)
 
 for step in range(20):
-    loss.forward()
-    loss.backward()
+    for both_ways in (loss.forward, loss.backward):
+        both_ways()
     for layer in [L1, B1, L2, B2, L3, B3]:
         layer.W = layer.W - 0.05 * layer.G
