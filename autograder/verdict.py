@@ -113,6 +113,12 @@ class ExerciseResult:
         """Points that could be earned."""
         return sum(check.max_points for check in self.checks)
 
+    @property
+    def waived(self) -> bool:
+        """Whether it counts for nothing, since there was nothing in this work to ask."""
+        skipped = all(check.status is CheckStatus.SKIPPED for check in self.checks)
+        return bool(self.checks) and skipped and not self.max_score
+
 
 @dataclass(frozen=True)
 class CellProblem:

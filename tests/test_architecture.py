@@ -47,7 +47,7 @@ BELOW = {
     "publish": {*BASE, "checks", "box", "diagnosis", "grading"},
     "feedback": {*BASE, "scores", "diagnosis", "grading"},
     "exports": {*BASE, "diagnosis", "grading"},
-    "gradebook": {*BASE, "diagnosis", "grading"},
+    "gradebook": {*BASE, "box", "diagnosis", "grading"},
     "audit": {*BASE, "checks", "box", "diagnosis", "grading", "publish"},
     "authoring": {*BASE, "checks", "box", "diagnosis", "grading", "publish", "audit"},
     "starter": {*BASE, "publish"},

@@ -116,8 +116,8 @@ np.random.seed(0)
 # So a node that is about to run `backward()` finds what has arrived for it in its consumers'
 # dicts, under its own name, and adds it up:
 #
-# $$ \frac{\partial f}{\partial\,\text{self}} = \sum_{n\,\in\,\text{self.outbound\_nodes}}
-# \texttt{n.gradients[self]}. $$
+# $$ \frac{\partial f}{\partial\,\mathtt{self}} = \sum_{n\,\in\,\mathtt{self.outbound\_nodes}}
+# \mathtt{n.gradients[self]}. $$
 #
 # It multiplies this by its own slopes, one for each inbound node, and leaves the products in
 # `self.gradients` for the nodes above to find. Below are the nodes that Ottilie built herself.
@@ -650,8 +650,8 @@ def picture_sigmoid():
     left.legend(frameon=False, loc="center right")
 
     spots = np.linspace(0, 10, 1000)
-    hill = 0.42 * spots + 0.5 * np.sin(1.3 * spots) + 0.35 * np.floor(spots / 2.5)
-    right.plot(spots, hill, color="0.7", lw=5, label="the hillside")
+    hill = 0.42 * spots + 0.5 * np.sin(1.3 * spots) + 0.35 * np.floor(np.minimum(spots, 9.9) / 2.5)
+    right.plot(spots, hill, color="0.7", lw=4, solid_joinstyle="bevel", label="the hillside")
     for count, colour in ((3, "tab:green"), (8, "tab:purple"), (24, "tab:red")):
         edges = np.linspace(0, 10, count + 1)
         heights = np.interp(edges, spots, hill)

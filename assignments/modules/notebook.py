@@ -1115,6 +1115,7 @@ def picture_leaky_relu():
     middle.set(title="A bad start", xlabel="step", ylabel="squared error", ylim=(0, None))
     middle.legend(loc="center right")
     right.set(title="What they have learned", xlabel="input", ylabel="output")
+    right.set_xticks([-1, -0.5, 0, 0.5, 1])
     right.legend()
 
 

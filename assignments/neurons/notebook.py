@@ -37,7 +37,7 @@
 # **How to work.** There are fifteen exercises, all of them short: most answers are one to five
 # lines. Each has a cell in which `raise NotImplementedError()` stands where your lines belong.
 # Run that cell, then the test below it, then the picture. A test tells you what to look at; change
-# nothing in it. When your work is graded, other numbers are used and each function is asked by
+# nothing in it. Its first line says how many points the exercise is worth. When your work is graded, other numbers are used and each function is asked by
 # itself, so a mistake in one exercise does not cost you the next. Nothing here is changed by
 # surprise, either: unless an exercise says so, whatever your function is given must look the same
 # when it is done.
@@ -61,6 +61,7 @@ import torch as t
 from utility import load_digits
 
 t.manual_seed(10)
+t.set_num_threads(1)  # our tables are small, and several threads would mostly wait for each other
 
 # %% id="given-helpers" role="given"
 from assignments.neurons.helpers import (
@@ -392,6 +393,7 @@ def picture_network():
             axis.scatter([k] * len(row), spots, c=row, s=260, cmap="inferno", vmin=0, vmax=3,
                          edgecolor="0.3", zorder=2)  # fmt: skip
         axis.set(title=f"inputs {seen}", xticks=range(4), yticks=[])
+        axis.set(xlim=(-0.5, 3.5), ylim=(-0.75, 0.75))
         axis.set_xticklabels(["inputs", "row 0", "row 1", "row 2"])
     side = np.linspace(-2, 2, 41)
     for number, axis in enumerate(axes[2:]):
@@ -463,8 +465,9 @@ except RuntimeError as error:
 #
 # **Two slopes.** With $a = 5$ and $b = 3$, and $c = a^2 + b^2$, let PyTorch find
 #
-# $$ \texttt{dc\_da} = \frac{\partial c}{\partial a}, \qquad
-# \texttt{dc\_db} = \frac{\partial c}{\partial b}. $$
+# $$ \frac{\partial c}{\partial a} \quad \text{and} \quad \frac{\partial c}{\partial b}, $$
+#
+# and keep them under the names `dc_da` and `dc_db`.
 #
 # **Two thousand slopes.** The tensor `one_thousand_random_points` has shape $(1000, 2)$: a thousand
 # points $(x_i, y_i)$. Let PyTorch find the gradient of
@@ -825,15 +828,16 @@ picture_tensor_relu()
 # %% [markdown]
 # # 9. `forward`: from pictures to probabilities
 #
-# Everything comes together, for a whole batch of pictures at once. With $X$ of shape
-# (batch, d_input), the net computes
+# Everything comes together, for a whole batch of pictures at once. $X$ holds $B$ pictures and has
+# shape (batch, d_input); the rows of keepers have $m_0$, $m_1$ and $m_2$ of them. The net computes
+# these four tables, with their shapes on the right:
 #
 # $$
 # \begin{aligned}
-# H_0 &= \operatorname{relu}(X W_0^\top + b_0) && \text{(batch, d\_output\_0)} \\
-# H_1 &= \operatorname{relu}(H_0 W_1^\top + b_1) && \text{(batch, d\_output\_1)} \\
-# S &= H_1 W_2^\top + b_2 && \text{(batch, d\_output\_2)} \\
-# P &= \operatorname{softmax}(S) && \text{the same shape}
+# H_0 &= \operatorname{relu}(X W_0^\top + b_0) && (B, m_0) \\
+# H_1 &= \operatorname{relu}(H_0 W_1^\top + b_1) && (B, m_1) \\
+# S &= H_1 W_2^\top + b_2 && (B, m_2) \\
+# P &= \operatorname{softmax}(S) && (B, m_2)
 # \end{aligned}
 # $$
 #
@@ -1448,8 +1452,8 @@ def picture_train():
 
     rounds = 10 * np.arange(41)
     figure = plt.figure(figsize=(12, 6.4), layout="constrained")
-    grid = figure.add_gridspec(2, 8, height_ratios=[2, 1])
-    left, centre = figure.add_subplot(grid[0, :3]), figure.add_subplot(grid[0, 3:6])
+    top, bottom = figure.subfigures(2, 1, height_ratios=[2, 1])
+    left, centre, looks = top.subplots(1, 3, width_ratios=[3, 3, 2])
     left.plot(rounds, errors, color="tab:blue", lw=2)
     left.set(title="Loss", xlabel="round", ylim=(0, None))
     centre.plot(rounds, known, color="0.6", lw=2, label="pictures it learns from")
@@ -1459,7 +1463,6 @@ def picture_train():
     )
     centre.legend(loc="lower right")
 
-    looks = figure.add_subplot(grid[0, 6:])
     strongest = net.layer_0.detach().norm(dim=1).topk(9).indices
     tiles = net.layer_0.detach()[strongest].reshape(3, 3, 8, 8)
     tiles = tiles.permute(0, 2, 1, 3).reshape(24, 24).numpy()
@@ -1469,8 +1472,10 @@ def picture_train():
     looks.grid(color="w", lw=2)
 
     wrong = (guesses != truth).nonzero().flatten()[:8].tolist()
-    for place, number in enumerate(wrong):
-        axis = figure.add_subplot(grid[1, place])
+    misread = bottom.subplots(1, 8)
+    for axis in misread[len(wrong) :]:
+        axis.axis("off")
+    for axis, number in zip(misread, wrong):
         axis.imshow(unseen[number].reshape(8, 8).numpy(), cmap="inferno")
         axis.set(title=f"says {guesses[number]}, is {truth[number]}", xticks=[], yticks=[])
 

@@ -117,7 +117,7 @@ picture_digits()
 #
 # In letters: the layer turns $X$ into $Z$, the loss is $\ell$, and
 #
-# $$ \texttt{grad\_output}_{no} = \frac{\partial \ell}{\partial Z_{no}}
+# $$ \mathtt{grad\_output}_{no} = \frac{\partial \ell}{\partial Z_{no}}
 # \quad\longrightarrow\quad
 # \text{return } \frac{\partial \ell}{\partial X_{ni}}
 # = \sum_o \frac{\partial \ell}{\partial Z_{no}} \frac{\partial Z_{no}}{\partial X_{ni}}. $$
@@ -221,7 +221,7 @@ def same(got, want):
 # 0. The chain rule multiplies this by the slope that arrives:
 #
 # $$ \frac{\partial \ell}{\partial X_{ni}} = \begin{cases}
-# \texttt{grad\_output}_{ni} & \text{if } X_{ni} > 0, \\
+# \mathtt{grad\_output}_{ni} & \text{if } X_{ni} > 0, \\
 # 0 & \text{if } X_{ni} < 0. \end{cases} $$
 #
 # At exactly 0 there is a corner, and a corner has no slope. Anything from 0 to 1 times what
@@ -230,7 +230,7 @@ def same(got, want):
 # **By hand.** Two rows, three units:
 #
 # $$ X = \begin{pmatrix} 3 & -2 & 0.1 \\ -0.5 & 1 & -4 \end{pmatrix}, \quad
-# \texttt{grad\_output} = \begin{pmatrix} -1 & 5 & 2 \\ 6 & 0.5 & 1 \end{pmatrix} $$
+# \mathtt{grad\_output} = \begin{pmatrix} -1 & 5 & 2 \\ 6 & 0.5 & 1 \end{pmatrix} $$
 #
 # $$ Z = \begin{pmatrix} 3 & 0 & 0.1 \\ 0 & 1 & 0 \end{pmatrix}, \qquad
 # \frac{\partial \ell}{\partial X} = \begin{pmatrix} -1 & 0 & 2 \\ 0 & 0.5 & 0 \end{pmatrix}. $$
@@ -425,7 +425,7 @@ picture_relu()
 # **How it starts.** `__init__` is written for you, and fills the weights with random numbers. If
 # all of them were 0, all outputs would be equal, all would get the same gradient, and they would
 # stay equal for ever. If they were large, the sums of 64 of them would be larger still, and grow
-# from layer to layer. Numbers around $\sqrt{2 / \texttt{input\_units}}$ keep the sums about as
+# from layer to layer. Numbers around $\sqrt{2 / \mathtt{input\_units}}$ keep the sums about as
 # large as the inputs.
 #
 # <details><summary>Hint: which matrix product?</summary>
@@ -615,7 +615,7 @@ picture_dense()
 # Training goes down the *average* of the $\ell_n$, in which each row counts one $N$-th. By the
 # rule of this lab it is the gradient function that divides:
 #
-# $$ \texttt{grad\_softmax\_crossentropy\_with\_logits} \;=\;
+# $$ \mathtt{grad\_softmax\_crossentropy\_with\_logits} \;=\;
 # \frac{1}{N} \left( p_{nk} - [k = y_n] \right). $$
 #
 # **By hand.** Two rows and two classes. The first row of logits is $(\log 3, 0)$, and the right
@@ -630,7 +630,7 @@ picture_dense()
 # That is what the gradient function returns, row by row. By the rule of this lab nothing is
 # divided by $N$ here:
 #
-# $$ \texttt{grad\_softmax\_crossentropy\_with\_logits} \;=\; p_{nk} - [k = y_n]. $$
+# $$ \mathtt{grad\_softmax\_crossentropy\_with\_logits} \;=\; p_{nk} - [k = y_n]. $$
 #
 # **By hand.** Two rows and two classes. The first row of logits is $(\log 3, 0)$, and the right
 # answer is class 1. The exponentials are 3 and 1, so the shares are $\frac34$ and $\frac14$, and
@@ -805,9 +805,9 @@ network.append(Dense(200, 10))
 # **By hand.** Two layers: the first adds 1 to everything, the second doubles. For
 # $X = \begin{pmatrix} 0 & 4 \\ 2 & 1 \end{pmatrix}$,
 #
-# $$ \texttt{forward} = \left[ \begin{pmatrix} 1 & 5 \\ 3 & 2 \end{pmatrix},
+# $$ \mathtt{forward} = \left[ \begin{pmatrix} 1 & 5 \\ 3 & 2 \end{pmatrix},
 # \begin{pmatrix} 2 & 10 \\ 6 & 4 \end{pmatrix} \right], \qquad
-# \texttt{predict} = (1, 0). $$
+# \mathtt{predict} = (1, 0). $$
 #
 # The batch itself is not in the list. The second layer never saw the batch. And `predict` is about
 # rows: the first row is largest in class 1, the second in class 0.

@@ -88,7 +88,7 @@ np.random.seed(0)
 # data, from the side of the loss. (Books that look the other way call it the *upstream* gradient.
 # It is the same thing.) If a layer's output is $Z$ and the loss is $\ell$, then
 #
-# $$ D = \texttt{dwnstrm}, \qquad D_{ij} = \frac{\partial \ell}{\partial Z_{ij}}, $$
+# $$ D = \mathtt{dwnstrm}, \qquad D_{ij} = \frac{\partial \ell}{\partial Z_{ij}}, $$
 #
 # and the layer's whole duty on the way back is the chain rule:
 #

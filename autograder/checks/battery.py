@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.outcome import Broken, CheckFailed, NoAnswer
+from autograder.checks.outcome import Broken, CheckFailed, NoAnswer, Waived
 from autograder.checks.student import Student
 from autograder.checks.wave import Begun, ask_together, in_waves
 from autograder.errors import GraderError
@@ -72,6 +72,8 @@ def ask(
         for one in wave:
             if silences >= PATIENCE:
                 results[one.name] = _skip(one, "Not asked: the checks before it did not come back.")
+            elif waived := [need for need in one.needs if _waived(results[need])]:
+                results[one.name] = _waive(one, results[waived[0]].message)
             elif unmet := _unmet(one, results):
                 titles = ", ".join(f"“{results[need].title}”" for need in unmet)
                 results[one.name] = _skip(one, f"Not asked yet: it needs {titles} first.")
@@ -105,6 +107,10 @@ def _passed(result: CheckResult) -> bool:
     return result.status is CheckStatus.PASSED
 
 
+def _waived(result: CheckResult) -> bool:
+    return result.status is CheckStatus.SKIPPED and not result.max_points
+
+
 def _judge(one: Check, begun: Begun | None, student: Student, generator: Generators) -> CheckResult:
     try:
         if begun is not None:
@@ -115,6 +121,8 @@ def _judge(one: Check, begun: Begun | None, student: Student, generator: Generat
         return _lost(one, CheckStatus.FAILED, str(failed))
     except NoAnswer as silence:
         return replace(_lost(one, silence.status, str(silence)), place=silence.place)
+    except Waived as reason:
+        return _waive(one, str(reason))
     except GraderError:
         raise
     except Exception as error:
@@ -140,3 +148,7 @@ def _lost(one: Check, status: CheckStatus, message: str) -> CheckResult:
 
 def _skip(one: Check, message: str) -> CheckResult:
     return _lost(one, CheckStatus.SKIPPED, message)
+
+
+def _waive(one: Check, message: str) -> CheckResult:
+    return CheckResult(one.name, one.title, CheckStatus.SKIPPED, 0.0, 0.0, message)

@@ -65,13 +65,16 @@ class Layer(ABC):
 
     `inputs` names the values that come in batch by batch; `gradients_of` the values, inputs or
     parameters, for which backward yields a gradient; `words` says for each of these what a student
-    calls that gradient, and `upstream_word` the gradient that comes in. A loss has no upstream
+    calls that gradient, `names` what it calls a value, `value_word` what forward gives, and
+    `upstream_word` the gradient that comes in. A loss has no upstream
     gradient and a scalar value. `rungs` are the sizes of the smallest counterexamples.
     """
 
     inputs: tuple[str, ...] = ("X",)
     gradients_of: tuple[str, ...] = ("X",)
     words: Mapping[str, str] = {}
+    names: Mapping[str, str] = {}
+    value_word: str = "the value that forward returns"
     upstream_word: str = "upstream gradient"
     is_loss: bool = False
     rungs: tuple[Sizes, ...] = RUNGS
@@ -134,3 +137,7 @@ class Layer(ABC):
     def say(self, name: str) -> str:
         """What a student calls the gradient of `name`."""
         return self.words.get(name, f"the gradient of {name}")
+
+    def call(self, name: str) -> str:
+        """What a student calls the value `name`."""
+        return self.names.get(name, name)

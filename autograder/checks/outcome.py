@@ -18,6 +18,13 @@ def fail(message: str) -> NoReturn:
     raise CheckFailed(message)
 
 
+class Waived(Exception):
+    """The check has nothing to ask of this work: it counts neither for the student nor against.
+
+    The text says why.
+    """
+
+
 class Impossible(GraderError):
     """Answers that contradict each other in a way that only a fault of ours explains."""
 

@@ -59,7 +59,8 @@ def forward(layer: Layer, points: float, title: str) -> Check:
             answers = [layer.forward(s, layer.build(s, p.values)) for p in problems]
         yield
         for problem, answer in zip(problems, answers, strict=True):
-            expect_value(problem, answer, hints=relations.hints(relations.of_value(layer, problem)))
+            hints = relations.hints(relations.of_value(layer, problem))
+            expect_value(layer, problem, answer, hints=hints)
 
     return Check(
         "forward",
@@ -160,16 +161,17 @@ def keeps_inputs(layer: Layer, points: float) -> Check:
         problem = draw(layer, rng, LADDER[0])
         with student.scenario() as s:
             unit = layer.build(s, problem.values)
-            layer.forward(s, unit)
+            value = layer.forward(s, unit)
             upstream = s.array(problem.upstream)
             layer.backward(s, unit, None if layer.is_loss else upstream)
             held = {name: s.take(handle) for name, handle in unit.held.items()}
             held |= layer.parameters(s, unit)
-            given = s.take(upstream)
+            given, later = s.take(upstream), s.look_again(value)
         yield
         for name, answer in held.items():
-            _expect_untouched(answer, problem.values[name], name)
+            _expect_untouched(answer, problem.values[name], layer.call(name))
         _expect_untouched(given, problem.upstream, "the upstream gradient")
+        expect_kept(value, later)
 
     return Check(
         "keeps_inputs",
@@ -189,23 +191,39 @@ def _expect_untouched(answer: Answer, before: Array, name: str) -> None:
         )
 
 
+def expect_kept(value: Answer, later: Answer) -> None:
+    """Fail if what forward gave has changed since; `later` is the same value, looked at again."""
+    before, after = as_array(value.value), as_array(later.value)
+    if before is None or after is None or not np.array_equal(before, after):
+        fail(
+            "Your backward changes in place what forward gave. Whoever got it still works with it: "
+            "compute into a new array instead (`a = a * b`, not `a *= b`)."
+        )
+
+
 def new_batch(layer: Layer, points: float) -> Check:
-    """Is a second batch, of another size, treated as the first?"""
+    """Is a second batch, of another size, treated as the first, and a third of that size, too?
+
+    What is kept until the size changes shows only in the third.
+    """
 
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         first = draw(layer, rng, LADDER[0])
-        batch = _inputs(layer, layer.draw(rng, OTHER_BATCH))
-        second = solve(layer, rng, OTHER_BATCH, {**first.values, **batch})
+        second, third = (_next_batch(layer, rng, first) for _ in range(2))
+        answers = []
         with student.scenario() as s:
             unit = layer.build(s, first.values)
             layer.forward(s, unit)
             push(layer, s, unit, first.upstream)
-            layer.feed(s, unit, second.values)
-            value = layer.forward(s, unit)
-            got = push_and_collect(layer, s, unit, second.upstream)
+            for problem in (second, third):
+                layer.feed(s, unit, problem.values)
+                value = layer.forward(s, unit)
+                answers.append((value, push_and_collect(layer, s, unit, problem.upstream)))
         yield
         where = "for a second batch of another size, "
-        _expect_both(layer, second, value, got, where, _because_of(layer, first, second))
+        _expect_both(layer, second, *answers[0], where, _because_of(layer, first, second))
+        where = "for a third batch, as large as the second, "
+        _expect_both(layer, third, *answers[1], where, _because_of(layer, second, third))
 
     return Check(
         "new_batch",
@@ -214,6 +232,11 @@ def new_batch(layer: Layer, points: float) -> Check:
         question,
         _all(layer),
     )
+
+
+def _next_batch(layer: Layer, rng: np.random.Generator, first: Problem) -> Problem:
+    batch = _inputs(layer, layer.draw(rng, OTHER_BATCH))
+    return solve(layer, rng, OTHER_BATCH, {**first.values, **batch})
 
 
 def _inputs(layer: Layer, values: Values) -> dict[str, Array]:
@@ -330,10 +353,10 @@ def scale(layer: Layer, points: float, factor: float = 1e4) -> Check:
 
 
 def expect_value(
-    problem: Problem, answer: Answer, where: str = "", hints: Hints | None = None
+    layer: Layer, problem: Problem, answer: Answer, where: str = "", hints: Hints | None = None
 ) -> None:
     """Fail unless the value is right."""
-    what = f"{where}the value that forward returns"
+    what = where + layer.value_word
     expect(answer.value, problem.value, what, sizes=problem.sizes.named(), hints=hints)
 
 
@@ -357,7 +380,7 @@ def _expect_both(
     where: str,
     related: Relations = lambda of: iter(()),
 ) -> None:
-    expect_value(problem, value, where, relations.hints(related(None)))
+    expect_value(layer, problem, value, where, relations.hints(related(None)))
     for name, want in problem.gradients.items():
         what, hints = where + layer.say(name), relations.hints(related(name))
         expect(got[name].value, want, what, sizes=problem.sizes.named(), hints=hints)

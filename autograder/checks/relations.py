@@ -57,7 +57,7 @@ def of_value(layer: Layer, problem: Problem) -> Iterator[Relation]:
     """What forward may have returned instead of the value."""
     values = problem.values
     for name, array in values.items():
-        yield f"{name} itself", partial(np.asarray, array)
+        yield f"{layer.call(name)} itself", partial(np.asarray, array)
     if layer.is_loss:
         yield (
             "one number for every row, not yet one for the batch",
@@ -79,10 +79,11 @@ def of_gradient(layer: Layer, problem: Problem, of: str) -> Iterator[Relation]:
     values, upstream = problem.values, problem.upstream
     for other, gradient in problem.gradients.items():
         if other != of:
-            yield f"the gradient of {other}, not of {of}", partial(np.asarray, gradient)
-    yield "the value that forward returns", lambda: problem.value
+            words = f"the gradient of {layer.call(other)}, not of {layer.call(of)}"
+            yield words, partial(np.asarray, gradient)
+    yield layer.value_word, lambda: problem.value
     for name, array in values.items():
-        yield f"{name} itself", partial(np.asarray, array)
+        yield f"{layer.call(name)} itself", partial(np.asarray, array)
     for words, changed in _changed(layer, values):
         yield words, partial(_gradient, layer, changed, upstream, of)
     if not layer.is_loss:
@@ -97,8 +98,9 @@ def _of_upstream(layer: Layer, problem: Problem, of: str) -> Iterator[Relation]:
         "what it would be for an upstream gradient of ones: the one that comes in is not used",
         lambda: layer.gradients(values, np.ones_like(upstream))[of],
     )
-    for name, array in [*values.items(), ("the value of forward", problem.value)]:
-        yield f"the upstream gradient times {name}", partial(np.multiply, upstream, array)
+    named = [(layer.call(name), array) for name, array in values.items()]
+    for words, array in [*named, ("the value of forward", problem.value)]:
+        yield f"the upstream gradient times {words}", partial(np.multiply, upstream, array)
 
 
 def _of_rows(layer: Layer, problem: Problem, of: str) -> Iterator[Relation]:
@@ -178,7 +180,10 @@ def _changed(layer: Layer, values: Values) -> Iterator[tuple[str, Values]]:
             for step, words in ((1, "next"), (-1, "previous")):
                 shifted = np.roll(array, step, axis=1)
                 yield f"right for labels that mean the {words} class", {**values, name: shifted}
-        yield f"what it would be with {name} at zero", {**values, name: np.zeros_like(array)}
+        yield (
+            f"what it would be with {layer.call(name)} at zero",
+            {**values, name: np.zeros_like(array)},
+        )
 
 
 def _is_one_hot(array: Array) -> bool:

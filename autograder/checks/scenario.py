@@ -82,8 +82,10 @@ class Handle:
 class Answer:
     """A value taken in the box; there to read once the scenario has run."""
 
-    def __init__(self, read: Callable[[Any], Any] = lambda value: value) -> None:
-        self._read = read
+    def __init__(
+        self, read: Callable[[Any], Any] = lambda value: value, of: Handle | None = None
+    ) -> None:
+        self.read, self.of = read, of
         self._values: list[Any] = []
 
     def fill(self, value: Any) -> None:
@@ -99,7 +101,7 @@ class Answer:
         if not self._values:
             raise RuntimeError("this answer's scenario has not run: leave its `with` block first")
         try:
-            return self._read(self._values[0])
+            return self.read(self._values[0])
         except (CheckFailed, NoAnswer):
             raise
         except Exception as error:
@@ -127,9 +129,15 @@ class Scenario:
     def take(self, handle: Handle, read: Callable[[Any], Any] = lambda value: value) -> Answer:
         """Ask for a value as it is at this point; `read` digests it on the trusted side."""
         self.record("take", handle)
-        answer = Answer(read)
+        answer = Answer(read, handle)
         self.answers.append(answer)
         return answer
+
+    def look_again(self, answer: Answer) -> Answer:
+        """Ask once more for the very value that was taken: has it changed since?"""
+        if answer.of is None:
+            raise TypeError("this answer was not taken from a value in the box")
+        return self.take(answer.of, answer.read)
 
     def name(self, name: str) -> Handle:
         """A name that the submission defines."""

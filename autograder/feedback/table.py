@@ -56,8 +56,8 @@ class Signs:
         return chop_cells(text, max(width - len(self.left_out), 1))[0] + self.left_out
 
     def mark(self, result: ExerciseResult | None) -> str:
-        """One character for an exercise; blank where the report does not have it."""
-        if result is None:
+        """One character for an exercise; blank where the report does not have it or waives it."""
+        if result is None or result.waived:
             return " "
         part = share(result.score, result.max_score)
         return self.full if part == 1 else self.part if part > 0 else self.none

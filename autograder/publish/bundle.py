@@ -20,6 +20,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.course import Assignment
 from autograder.errors import AuthoringError
 from autograder.publish.readme import readme
+from autograder.publish.workflows import GITHUB, GITLAB, workflows
 
 MANIFEST = "MANIFEST.json"
 README = "README.md"
@@ -41,7 +42,7 @@ class Bundle:
 
 
 def bundle(assignment: Assignment, release: NotebookNode, points: Mapping[str, float]) -> Bundle:
-    """Everything that students of the assignment get: notebook, shipped files, README, manifest.
+    """Everything that students get: notebook, shipped files, CI files, README, manifest.
 
     `release` is the stripped notebook; `points` the total of each exercise.
     """
@@ -49,6 +50,7 @@ def bundle(assignment: Assignment, release: NotebookNode, points: Mapping[str, f
     files = {name: path.read_bytes() for name, path in assignment.shipped().items()}
     _check_names(assignment, files)
     files[f"{assignment.name}.ipynb"] = notebook_bytes(release)
+    files |= workflows(assignment)
     files[README] = readme(assignment, tuple(files), exercises).encode()
     files[MANIFEST] = _json(_manifest(assignment, files, exercises))
     return Bundle(assignment.name, MappingProxyType(dict(sorted(files.items()))))
@@ -70,7 +72,7 @@ def _exercises(release: NotebookNode) -> Iterator[str]:
 
 
 def _check_names(assignment: Assignment, shipped: Mapping[str, bytes]) -> None:
-    ours = {f"{assignment.name}.ipynb", README, MANIFEST}
+    ours = {f"{assignment.name}.ipynb", README, MANIFEST, GITHUB, GITLAB}
     for name in shipped:
         path = PurePosixPath(name)
         if name in ours or path.is_absolute() or ".." in path.parts or str(path) != name:

@@ -44,7 +44,7 @@ def compose(assignment: Assignment, points: Mapping[str, float]) -> NotebookNode
 
 
 def _built(cell: Cell, assignment: Assignment, points: Mapping[str, float]) -> NotebookNode:
-    source = _source(cell, assignment)
+    source = _pointed(_source(cell, assignment), cell, points)
     metadata: dict[str, Any] = {"autograder": {"role": str(cell.role)}}
     if cell.exercise:
         metadata["autograder"]["exercise"] = cell.exercise
@@ -57,6 +57,14 @@ def _built(cell: Cell, assignment: Assignment, points: Mapping[str, float]) -> N
         metadata["nbgrader"] = _nbgrader(cell, assignment, points)
     built: NotebookNode = new(source, id=cell.id, metadata=metadata)
     return built
+
+
+def _pointed(source: str, cell: Cell, points: Mapping[str, float]) -> str:
+    """A test with its exercise's points above it, where a student sees them; others as they are."""
+    total = points.get(cell.exercise or "")
+    if cell.role is not Role.TEST or not total or source.startswith("%%"):
+        return source
+    return f"# {cell.exercise}: {total:g} points\n{source}"
 
 
 def _nbgrader(cell: Cell, assignment: Assignment, points: Mapping[str, float]) -> dict[str, Any]:

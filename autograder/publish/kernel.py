@@ -129,9 +129,14 @@ def _client(notebook: NotebookNode, own: Path, timeout: int) -> Any:
 
 
 def _environment(own: Path) -> dict[str, str]:
-    """Pictures into the notebook, and nobody's own IPython settings."""
+    """Pictures into the notebook, and nobody's own IPython settings.
+
+    One thread for linear algebra, unless told otherwise: on a busy machine several spend their
+    time in waiting for each other, and a second of small products takes a minute.
+    """
     inline = "module://matplotlib_inline.backend_inline"
-    return {**os.environ, "MPLBACKEND": inline, "IPYTHONDIR": str(own)}
+    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return {**threads, **os.environ, "MPLBACKEND": inline, "IPYTHONDIR": str(own)}
 
 
 def _raised(cell: NotebookNode) -> Iterator[str]:

@@ -40,8 +40,12 @@ def _contents(assignment: Assignment, files: tuple[str, ...]) -> str:
     lines += [
         f"- `{name}`: used by the notebook; leave it beside it."
         for name in sorted(files)
-        if name != notebook
+        if name != notebook and not name.startswith(".")
     ]
+    lines.append(
+        "- `.github/`, `.gitlab-ci.yml`: in a repository of your own, run the notebook's tests at "
+        "every push;\n  what they say at their top makes them hand in, too."
+    )
     lines.append("- `MANIFEST.json`: version and check sums of these files.")
     return "## What is in this folder\n\n" + "\n".join(lines)
 

@@ -12,7 +12,11 @@ from pathlib import Path
 from autograder.errors import AuthoringError
 
 # What a package cannot hold under its own name, and the name it gets in a course.
-_RENAMED = {"gitignore": ".gitignore"}
+_RENAMED = {
+    "gitignore": ".gitignore",
+    "github": ".github",
+    "gitlab-ci.yml": ".gitlab-ci.yml",
+}
 
 
 def sample_course() -> dict[str, bytes]:

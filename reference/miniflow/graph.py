@@ -25,6 +25,7 @@ class GraphNode(Layer):
 
     kind = ""
     nodes = ("X",)
+    value_word = "the value that forward sets"
 
     @property
     def words(self):
@@ -84,11 +85,17 @@ def as_number(value):
 
 
 def neighbour(s, value=None, **returns):
-    """A stand-in for a node above or below; `returns` adds methods that it answers."""
+    """A stand-in for a node above or below; `returns` adds methods that it answers.
+
+    Its neighbours are also there under the names that they had when nodes were called layers.
+    """
+    above, below = s.shared([]), s.shared([])
     return s.stand_in(
         value=value,
-        inbound_nodes=[],
-        outbound_nodes=[],
+        inbound_nodes=above,
+        inbound_layers=above,
+        outbound_nodes=below,
+        outbound_layers=below,
         gradients={},
         returns={"forward": None, "backward": None, **returns},
     )
@@ -126,7 +133,7 @@ def consumers(layer, points):
             got = layer.collect(s, unit)
             after = [s.take(part) for part in given]
         where = "with three consumers, "
-        expect_value(problem, value, where)
+        expect_value(layer, problem, value, where)
         for name, want in problem.gradients.items():
             what = where + layer.say(name)
             expect(got[name].value, want, what, hints=alone(layer, problem, parts, name))

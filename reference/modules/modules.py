@@ -20,6 +20,7 @@ class ModuleLayer(Layer):
     """A module. Subclasses say how it is made, and add the oracle."""
 
     words = {"X": INPUT_GRADIENT}
+    names = {"X": "`input`", "Y": "`target`"}
 
     def make(self, s, values):
         """Record the call of the student's class."""

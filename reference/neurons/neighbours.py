@@ -21,7 +21,7 @@ def beside_right_neighbours(name, title, points, needs=(), bind=()):
         def question(student, rng):
             start = rng.bit_generator.state
             try:
-                ask(student, rng, lambda s: _bind(s, bind))
+                ask(student, rng, lambda s: _among(s, bind))
             except (CheckFailed, NoAnswer) as first:
                 if isinstance(first, TookTooLong):
                     raise
@@ -36,11 +36,16 @@ def beside_right_neighbours(name, title, points, needs=(), bind=()):
     return decorate
 
 
-def _bind(s, names):
+def _among(s, names):
+    bind_neighbours(s, names)
+    return False
+
+
+def bind_neighbours(s, names):
+    """Record the binding of right neighbours under these names."""
     for name in names:
         body, parameters = NEIGHBOURS[name]
         s.bind(name, s.function(body, *parameters))
-    return False
 
 
 def neuron(s, weights, bias):

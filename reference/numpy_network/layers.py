@@ -41,6 +41,7 @@ class HandedLayer(Layer):
     """Subclasses say how the layer is made, and add the oracle."""
 
     words = {"X": INPUT_GRADIENT}
+    names = {"X": "`input`", "W": "`weights`", "b": "`biases`"}
 
     def make(self, s, values):
         """Record the making of the student's layer on these values."""
@@ -87,9 +88,14 @@ def given_input(layer, points):
 
 
 def by_name(layer, points):
-    """May `input` and `grad_output` be passed by their names?"""
+    """May `input` and `grad_output` be passed by their names?
+
+    Foreign work may have names of its own for them, which hide no builtin.
+    """
 
     def question(student, rng):
+        if student.foreign:
+            return
         problem = draw(layer, rng, LADDER[0])
         with student.scenario() as s:
             unit = layer.build(s, problem.values)

@@ -4,11 +4,15 @@ PySmorch layers pull their input with `in_layer.forward()` and push the gradient
 `in_layer.backward(gradient)`.
 """
 
-from autograder.checks import Check, Layer, Unit, fail
+import numpy as np
+
+from autograder.checks import Check, Layer, Unit, as_array, fail
+from autograder.checks.layer import Sizes
 from autograder.checks.questions import LADDER, draw
 
 INPUT_GRADIENT = "the gradient that backward hands to `in_layer`"
 WEIGHT_GRADIENT = "the gradient that backward stores in `G`"
+UNLIKE = Sizes(6, 7, 4)  # none of the sizes that the notebook uses
 
 
 class ChainLayer(Layer):
@@ -94,3 +98,48 @@ def pass_back(layer, points):
 
     title = "Each pass calls the layer below exactly once"
     return Check("pass_back", title, points, question, ("forward",))
+
+
+def start(layer, points):
+    """Does a new layer tell the size of its output, and have the parameters that go with it?"""
+
+    def question(student, rng):
+        values = layer.draw(rng, UNLIKE)
+        with student.scenario() as s:
+            below = [
+                s.stand_in(out_dims=s.tuple(UNLIKE.rows, UNLIKE.features), returns={})
+                for _ in range(2)
+            ]
+            made = [layer.make(s, one, values) for one in below]
+            sizes = s.take(made[0].out_dims)
+            weights = [s.take(one.W) for one in made] if "W" in values else []
+        columns = layer.value(values).shape[1]
+        told = as_array(sizes.value)
+        if told is None or told.shape != (2,) or told[1] != columns:
+            fail(
+                "`out_dims` of a new layer is not (rows, columns) of what it gives. The next layer "
+                "asks for it when it is made."
+            )
+        for answer in weights:
+            _expect_first_weights(answer.value, values["W"].shape)
+        if len(weights) == 2 and values["W"].shape[0] > 1:
+            _expect_unlike(*(as_array(answer.value) for answer in weights))
+
+    title = "A new layer knows its sizes, and starts with weights of its own"
+    return Check("start", title, points, question, ("forward",))
+
+
+def _expect_first_weights(value, shape):
+    array = as_array(value)
+    # A row of biases may be stored with one dimension as well as with two.
+    shapes = [shape, shape[1:]] if shape[0] == 1 else [shape]
+    if array is None or array.shape not in shapes or not np.all(np.isfinite(array)):
+        fail("The `W` of a new layer has not the right shape, or holds no finite numbers.")
+
+
+def _expect_unlike(one, other):
+    if len(np.unique(one, axis=1).T) < one.shape[1] or np.array_equal(one, other):
+        fail(
+            "The `W` of a new layer is not drawn at random: columns of it, or two new layers, are "
+            "alike. What starts alike gets the same gradient and stays alike for ever."
+        )

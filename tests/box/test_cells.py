@@ -321,6 +321,13 @@ def test_what_stands_below_an_endless_loop_is_still_defined_but_not_run(run):
     )
 
 
+def test_a_definition_that_takes_long_does_not_cost_those_below_it(run):
+    slow = "while True: pass\nclass Slow:\n  import time; time.sleep(9)\ndef after(): return 1"
+    ran = run(slow, cell_seconds=0.3)
+    reply = ran.ask(["name", "after"], ["call", slot(0), [], {}], ["take", slot(1)])
+    assert reply["answers"] == [1]
+
+
 def test_when_the_time_for_all_cells_is_up_the_others_only_define(run):
     loops = ["import time; time.sleep(60)"] * 3
     ran = run(*loops, "y = 1\ndef after(): return 7", cell_seconds=0.4, cells_seconds=0.8)

@@ -15,8 +15,9 @@ from autograder.checks.outcome import (
     NoData,
     Raised,
     TookTooLong,
+    Waived,
 )
-from autograder.verdict import CheckStatus
+from autograder.verdict import CheckStatus, ExerciseResult
 
 NOBODY = Student(lambda operations: [])
 
@@ -122,3 +123,19 @@ def test_the_breakdown_keeps_the_hidden_numbers_to_itself():
 def test_contradicting_answers_are_a_grader_error():
     with pytest.raises(Impossible):
         asked(made("a", Impossible("they contradict each other")))
+
+
+def test_a_waived_check_and_those_that_need_it_count_for_nothing():
+    reason = "There is nothing to ask."
+    first, needing, third = asked(
+        made("first", Waived(reason), points=3.0),
+        made("needing", AssertionError("it must not be asked"), needs=["first"]),
+        made("third"),
+    )
+    for result in (first, needing):
+        assert (result.status, result.points, result.max_points) == (CheckStatus.SKIPPED, 0, 0)
+        assert result.message == reason
+    assert (third.points, third.max_points) == (1, 1)
+    assert ExerciseResult("a", (first, needing)).waived
+    assert not ExerciseResult("a", (first, needing, third)).waived
+    assert not ExerciseResult("a", ()).waived

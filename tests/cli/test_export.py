@@ -90,3 +90,13 @@ def test_canvas_shows_what_it_would_post_and_posts_nothing(command, graded, smal
 def test_wrong_use_is_told(command, graded, arguments, told):
     done = command("export", *arguments)
     assert (done.code, told in done.err) == (2, True), done.err
+
+
+def test_nbgrader_gets_a_course_with_sources_or_is_told_what_is_missing(command, small_root):
+    done = command("export", "nbgrader", "--setup", "--into", "nb")
+    assert done.code == 0, done.err
+    assert "nbgrader generate_assignment small" in done.out
+    assert "BEGIN SOLUTION" in Path("nb/source/small/small.ipynb").read_text()
+    assert repr(str(small_root)) in Path("nb/nbgrader_config.py").read_text()
+    done = command("export", "nbgrader")
+    assert (done.code, "Name OUT" in done.err) == (2, True)

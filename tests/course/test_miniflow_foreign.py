@@ -102,10 +102,34 @@ def test_an_unsummed_bias_gradient_is_not_let_pass(grader: Grader) -> None:
     assert "the upstream gradient, handed on" in found["linear/gradient_b"].message
 
 
-def test_training_that_is_a_loop_without_functions_is_told_which_names_are_missing(
-    grader: Grader,
-) -> None:
+def test_training_that_is_a_loop_without_functions_counts_for_nothing(grader: Grader) -> None:
+    """So the original handout has it; there is nothing in a loop that could be asked."""
     nodes, _, _ = LIBRARY.partition("def initialize_weights")
-    found = lost(grader.grade_bytes(Source("miniflow.py", ""), nodes.encode()))
-    assert {name.partition("/")[0] for name in found} == {"sgd"}
+    report = grader.grade_bytes(Source("miniflow.py", ""), nodes.encode())
+    assert lost(report) == {}
+    sgd = next(exercise for exercise in report.exercises if exercise.name == "sgd")
+    assert sgd.waived
+    assert all("neither for you nor against you" in check.message for check in sgd.checks)
+    assert report.score == report.max_score > 0
+
+
+def test_training_functions_that_are_only_begun_are_asked(grader: Grader) -> None:
+    nodes, _, _ = LIBRARY.partition("def initialize_weights")
+    begun = nodes + "\n\ndef sgd_step(loss, weights, batch, rate):\n    pass\n"
+    found = lost(grader.grade_bytes(Source("miniflow.py", ""), begun.encode()))
     assert "initialize_weights" in found["sgd/first_weights"].message
+    assert found["sgd/step"].max_points == 5
+
+
+def test_nodes_that_are_still_called_layers_get_full_marks(grader: Grader) -> None:
+    """As in the oldest handouts: another base class, other names for a node's neighbours."""
+    old = LIBRARY.replace("inbound_nodes", "inbound_layers")
+    old = old.replace("outbound_nodes", "outbound_layers")
+    old = old.replace("class Node(object)", "class Layer(object)").replace("(Node)", "(Layer)")
+    old = old.replace("Node.__init__", "Layer.__init__").replace(
+        "self, inbound_layers)", "self, inbound_layers=())"
+    )
+    assert "Node" not in old.replace("DummyNode", "")
+    nodes, _, _ = old.partition("def initialize_weights")
+    found = lost(grader.grade_bytes(Source("miniflow.py", ""), nodes.encode()))
+    assert found == {}

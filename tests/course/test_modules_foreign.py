@@ -91,6 +91,47 @@ def test_a_convention_that_was_chosen_is_not_questioned(value: str) -> None:
     assert not any("dropout=" in note for note in report.notes)
 
 
+def note_of(report: Report, convention: str) -> str:
+    return "".join(note for note in report.notes if f"{convention}=" in note)
+
+
+def test_the_newer_handout_is_known_by_its_two_criteria(grader: Grader) -> None:
+    report = grader.grade_bytes(Source("newer.ipynb", ""), notebook("newer"))
+    assert lost(report) == {}
+    assert "ClassNLLCriterionUnstable" in note_of(report, "nll_input")
+    assert note_of(report, "dropout") == ""
+    assert [problem.type for problem in report.cells] == [
+        *["ModuleNotFoundError"] * 2,
+        "NameError",
+    ]
+
+
+def test_without_the_unstable_criterion_a_log_softmax_and_the_loss_itself_tell(
+    grader: Grader,
+) -> None:
+    text = notebook("newer").decode()
+    alone = text.replace("ClassNLLCriterionUnstable", "AnotherCriterion")
+    report = grader.grade_bytes(Source("newer.ipynb", ""), alone.encode())
+    assert lost(report) == {}
+    assert "LogSoftMax" in note_of(report, "nll_input")
+    # A criterion of probabilities stays one, whatever layers there are beside it.
+    of_probabilities = alone.replace(
+        "target * input) / input.shape[0]", "target * np.log(input)) / 1"
+    )
+    report = grader.grade_bytes(Source("newer.ipynb", ""), of_probabilities.encode())
+    assert note_of(report, "nll_input") == ""
+    assert "class_nll/forward" in lost(report)
+
+
+def test_an_older_dropout_that_is_scaled_is_seen_to_be(grader: Grader) -> None:
+    text = script("printed").decode().replace("# %%\n", "")
+    scaled = text.replace("< self.p\n", "< self.p\n            self.mask = self.mask / self.p\n")
+    assert scaled != text
+    report = grader.grade_bytes(Source("older.py", ""), scaled.encode())
+    assert "what stays is divided by p" in note_of(report, "dropout")
+    assert not [name for name in lost(report) if name.startswith("dropout/")]
+
+
 def test_the_blank_of_the_original_handout_gets_nothing(grader: Grader) -> None:
     report = grader.grade_bytes(Source("blank.py", ""), BLANK.encode())
     assert [(e.name, c.name) for e in report.exercises for c in e.checks if c.points] == []

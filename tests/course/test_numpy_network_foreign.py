@@ -90,3 +90,33 @@ def test_checks_that_only_follow_from_those_errors_are_skipped_and_not_failed(
     assert followers
     assert all(check.status is CheckStatus.SKIPPED for check in followers)
     assert all("“" in check.message for check in followers)
+
+
+@pytest.fixture(scope="module")
+def open_minded() -> Iterator[Grader]:
+    """A grader that was told no convention."""
+    with Grader.of(Course(COURSE).assignment("numpy_network"), "unprivileged") as grader:
+        yield grader
+
+
+def test_the_older_convention_is_seen_where_nobody_names_one(open_minded: Grader) -> None:
+    found = open_minded.grade(Source("x.py", str(FOREIGN / "numpy_network_sum.py")))
+    assert found is not None
+    assert unpassed(found) == {}
+    assert "Judged under loss_gradient=sum" in found.notes[-1]
+
+
+def test_a_division_too_many_is_no_convention(open_minded: Grader) -> None:
+    """The printed error: the loss divides, and Dense divides again."""
+    found = open_minded.grade(Source("x.py", str(FOREIGN / "numpy_network_printed.py")))
+    assert found is not None
+    assert {"dense/gradient_W", "dense/gradient_b"} <= set(unpassed(found))
+    assert not any("Judged under" in note for note in found.notes)
+
+
+def test_arguments_may_have_names_of_their_own(open_minded: Grader) -> None:
+    text = (FOREIGN / "numpy_network_sum.py").read_text(encoding="utf-8")
+    renamed = text.replace("reference_answers", "y_true").replace("grad_output", "upstream_slope")
+    assert renamed != text
+    found = open_minded.grade_bytes(Source("x.py", ""), renamed.encode())
+    assert unpassed(found) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+SEEDS = int(os.environ.get("AUTOGRADER_SOAK", "3000"))
 UTILITY = Path(__file__).parents[2] / "assignments" / "common" / "utility.py"
 
 
@@ -69,7 +71,7 @@ def test_a_right_gradient_never_fails_whatever_the_seed(block: int) -> None:
 
 @pytest.mark.slow
 def test_a_right_gradient_never_fails_on_thousands_of_seeds() -> None:
-    for seed in range(10_000, 13_000):
+    for seed in range(10_000, 10_000 + SEEDS):
         net = TwoLayers(seed)
         assert check_gradient(net.loss, net.gradient, net.start), f"false alarm at seed {seed}"
 

@@ -26,6 +26,8 @@ def manifest_of(built: Bundle):
 
 def test_the_bundle_holds_what_students_get_and_nothing_else(tiny: Assignment, points):
     assert list(build(tiny, points).files) == [
+        ".github/workflows/check.yml",
+        ".gitlab-ci.yml",
         "MANIFEST.json",
         "README.md",
         "data/numbers.bin",

@@ -75,7 +75,7 @@ def test_a_planted_line_of_the_bank_is_found(
 def test_the_leak_is_named_with_cell_and_line(tiny: Assignment, built: Bundle):
     (sentence,) = leaks(tiny, planted(built, "scale-test", "moved = inputs + self.offset"))
     assert sentence == (
-        "tiny.ipynb, cell 'scale-test', line 2 holds reference/tiny/shift/solution.py:9, which is "
+        "tiny.ipynb, cell 'scale-test', line 3 holds reference/tiny/shift/solution.py:9, which is "
         "not public: moved = inputs + self.offset"
     )
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import as_array, check, expect
+from autograder.checks import as_array, check, expect, fail
 from autograder.checks import questions as ask
 from reference.miniflow.graph import GraphNode, consume, consumers, hold, neighbour
 
@@ -54,14 +54,32 @@ def expect_both(student, cases, where):
     "whole_numbers", "Whole numbers, negative numbers and zeros multiply as they should", 1, BOTH
 )
 def whole_numbers(student, rng):
-    pairs = ((3, -4), (0, 7), (5, 0), (0, 0))
+    pairs = ((3, -4), (0, 7), (5, 0), (0, 0), (4, 4))
     expect_both(student, [({"x": x, "y": y}, 0.5) for x, y in pairs], "for whole numbers")
 
 
-@check("tables", "Tables of one shape are multiplied entry by entry", 1, BOTH)
+@check("tables", "Tables are multiplied entry by entry, and left as they were", 1, BOTH)
 def tables(student, rng):
-    x, y, upstream = rng.normal(size=(3, 3, 3))
-    expect_both(student, [({"x": x, "y": y}, upstream)], "for tables")
+    x, y, *parts = rng.normal(size=(4, 3, 3))
+    values = {"x": x, "y": y}
+    with student.scenario() as s:
+        unit = MUL.build(s, values)
+        given = [s.array(part) for part in parts]
+        for consumer, part in zip((unit.consumer, consume(s, unit.layer)), given, strict=True):
+            consumer.gradients = s.pairs([(unit.layer, part)])
+        value = MUL.forward(s, unit)
+        unit.layer.backward()
+        got = MUL.collect(s, unit)
+        after = [s.take(array) for array in (*unit.held.values(), *given)]
+    expect(value.value, x * y, "for tables, the value that forward sets")
+    for name, gradient in MUL.gradients(values, sum(parts)).items():
+        expect(got[name].value, gradient, f"for tables, {MUL.say(name)}")
+    for before, answer in zip((x, y, *parts), after, strict=True):
+        if not np.array_equal(as_array(answer.value), before):
+            fail(
+                "Your code changes a table of another node in place. Add up into a new one instead "
+                "(`a = a + b`, not `a += b`)."
+            )
 
 
 @check("square", "`Mul(x, x)` has the slope of a square", 1, BOTH)

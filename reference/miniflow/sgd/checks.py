@@ -4,16 +4,20 @@ Steps and loop are judged on a stand-in for the loss whose gradients are set bef
 mistake in an earlier exercise costs nothing here; only `whole_step` and `learns` run all layers.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from assignments.common.utility import load_digits
 from autograder.checks import as_array, check, expect, fail
+from autograder.checks.outcome import Waived
 from reference.miniflow.cross_entropy_with_softmax.checks import one_number
 from reference.miniflow.network import (
     NAMES,
     Bench,
     climb,
     draw_weights,
+    losses_of_steps,
     parts_of,
     read_weights,
     scores,
@@ -23,6 +27,7 @@ from reference.miniflow.network import (
 
 # From the loss up to the first layer, each the first inbound node of the one before it.
 TOWER = ["CrossEntropyWithSoftmax", "Linear", "Sigmoid", "Linear"]
+X_TRAIN, Y_TRAIN, _, _, X_TEST, Y_TEST = load_digits()
 SIZES = {"features": 6, "hidden": 5, "classes": 3}
 
 
@@ -110,7 +115,9 @@ def step(student, rng):
         weights = moved
 
 
-@check("step_loss", "A step returns the loss from before it", 1, ["step"])
+@check(
+    "step_loss", "A step returns the loss from before it; both dicts keep their keys", 1, ["step"]
+)
 def step_loss(student, rng):
     weights, value = draw_weights(rng, **SIZES), rng.uniform(1.0, 9.0)
     with student.scenario() as s:
@@ -118,12 +125,21 @@ def step_loss(student, rng):
         bench.set(value, weights)
         batch = s.pairs([(bench.x, np.ones((2, 6))), (bench.y, np.array([0, 1]))])
         told = s.take(s.name("sgd_step")(bench.loss, bench.weights, batch, 0.1), one_number)
+        count = s.module("builtins").len
+        kept = s.take(count(bench.weights)), s.take(count(batch))
     expect(told.value, np.asarray(value), "what `sgd_step` returns")
+    for name, answer, want in zip(("weights", "batch"), kept, (4, 2), strict=True):
+        if answer.value != want:
+            fail(
+                f"`sgd_step` adds entries to the dict `{name}`, which belongs to its caller, or "
+                "takes some out. Put both together in a new dict."
+            )
 
 
 @check("loop", "`train` takes as many steps as asked for, each on a new batch", 4, ["step"])
 def loop(student, rng):
-    steps, size, rate, value = 7, 4, 0.25, rng.uniform(1.0, 9.0)
+    steps, size, rate = 7, 4, 0.25
+    value = rng.uniform(1e-4, 1e-3)  # so small that it is tempting to stop early
     weights, slopes = draw_weights(rng, **SIZES), draw_weights(rng, **SIZES)
     X, y = rng.normal(size=(size, SIZES["features"])), rng.integers(3, size=size)
     with student.scenario() as s:
@@ -172,12 +188,23 @@ def whole_step(student, rng):
     """The student's own layers, so a mistake in an earlier exercise shows here once more."""
     weights = draw_weights(rng, **SIZES)
     X, y = rng.normal(size=(8, SIZES["features"])), rng.integers(3, size=8)
+    # As wide as the pictures, for those who look at the validation set as they train.
+    first = draw_weights(rng, features=X_TRAIN.shape[1], hidden=5, classes=10, scale=0.3)
+    chosen = rng.integers(len(X_TRAIN), size=8)
+    pictures, digits = X_TRAIN[chosen], Y_TRAIN[chosen]
     with student.scenario() as s:
-        x, labels, wrt, f = parts_of(s.name("define_architecture")())
+        other, network = (s.name("define_architecture")() for _ in range(2))
+        x, labels, wrt, f = parts_of(network)
+        shared = s.take(s.same(x, other[0]))
         held = s.pairs([(wrt[i], s.array(weights[name])) for i, name in enumerate(NAMES)])
         batch = s.pairs([(x, X), (labels, y)])
         told = s.take(s.name("sgd_step")(f, held, batch, 0.5), one_number)
         taken = {name: s.take(held[wrt[i]]) for i, name in enumerate(NAMES)}
+        again = s.pairs([(wrt[i], s.array(first[name])) for i, name in enumerate(NAMES)])
+        data = s.stand_in(returns={"next_batch": s.tuple(s.array(pictures), s.array(digits))})
+        listed = s.take(s.name("train")(network, again, data, 0.5, len(digits), 3))
+    if shared.value is not False:
+        fail("Two calls of `define_architecture` give the same nodes; each makes a graph anew.")
     loss, slopes = solve(weights, X, y)
     expect(told.value, np.asarray(loss), "the loss that one step of the whole network returns")
     for name, slope in slopes.items():
@@ -186,9 +213,12 @@ def whole_step(student, rng):
         what = f"after one step of the whole network, `{name}`"
         # The step itself is judged, not the weights that it is small beside.
         expect(got - weights[name], want - weights[name], f"{what} less its old value")
-
-
-X_TRAIN, Y_TRAIN, _, _, X_TEST, Y_TEST = load_digits()
+    got = as_array(listed.value)
+    expect(
+        None if got is None else np.squeeze(got),
+        losses_of_steps(first, pictures, digits, 0.5, 3),
+        "what `train` returns for three steps on one batch, the loss before each of them,",
+    )
 
 
 @check("learns", "Six hundred steps teach it nine of ten digits that it never saw", 4, ["wiring"])
@@ -214,4 +244,35 @@ def learns(student, rng):
         )
 
 
-CHECKS = [first_weights, wiring, step, step_loss, loop, whole_step, learns]
+FUNCTIONS = ["initialize_weights", "define_architecture", "sgd_step", "train"]
+
+
+def of_functions(one):
+    """The check, waived for foreign work that has none of the functions.
+
+    The original handout asks for a loop that stands in the notebook by itself, on a data set that
+    it downloads: there is nothing in it that could be asked.
+    """
+
+    def question(student, rng):
+        if student.foreign and not any(defined(student)):
+            raise Waived(
+                "The handout of this work asks for a training loop that stands in the notebook by "
+                "itself, without functions that could be asked. It counts neither for you nor "
+                "against you."
+            )
+        one.ask(student, rng)
+
+    return replace(one, question=question)
+
+
+def defined(student):
+    """For each of the functions, whether the work defines it."""
+    with student.scenario() as s:
+        answers = [s.defined(name) for name in FUNCTIONS]
+    return [answer.value is True for answer in answers]
+
+
+CHECKS = [
+    of_functions(one) for one in [first_weights, wiring, step, step_loss, loop, whole_step, learns]
+]

@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.checks import as_array, check, expect, fail
 from autograder.checks.compare import close
+from autograder.checks.questions import expect_kept
 from reference.modules.dropout import evidence
 
 # Which p and how loud is asked by two checks, and must not cost a student the other ones.
@@ -242,11 +243,14 @@ def zeros(student, rng):
         )
 
 
-@check("instances", "Two Dropouts have masks of their own", 1, DROPS)
+@check("instances", "Two Dropouts have masks and chances of their own", 1, DROPS)
 def instances(student, rng):
-    X, upstream = table(rng, (2, 10, 20)), table(rng, (2, 10, 20))
+    X, upstream = table(rng, (2, 20, 40)), table(rng, (2, 20, 40))
     with student.scenario() as s:
-        layers, given = [dropout(s, 0.5) for _ in X], [s.array(one) for one in X]
+        given = [s.array(one) for one in X]
+        first = dropout(s, 0.2)
+        alone = s.take(first.forward(given[0]))
+        layers = [first, dropout(s, 0.8)]
         values = [s.take(one.forward(x)) for one, x in zip(layers, given, strict=True)]
         gradients = [
             s.take(one.backward(x, s.array(slope)))
@@ -255,6 +259,9 @@ def instances(student, rng):
     for x, slope, value, gradient in zip(X, upstream, values, gradients, strict=True):
         own = factors(value.value, x, VALUE)
         expect(gradient.value, slope * own, "with two Dropouts at work, what `backward` returns")
+    shares = [np.mean(factors(one.value, X[0], VALUE) != 0) for one in (alone, values[0])]
+    if abs(shares[0] - shares[1]) > 0.3:  # fifteen standard deviations of 800 throws
+        fail("Once there is a Dropout with another p, an earlier one no longer keeps to its own p.")
 
 
 @check("stores", "`output` and `gradInput` are both kept and returned", 1, DROPS)
@@ -275,15 +282,17 @@ def keeps_inputs(student, rng):
     X, upstream = table(rng, (2, 6, 20))
     with student.scenario() as s:
         layer, given, slope = dropout(s, 0.5), s.array(X), s.array(upstream)
-        layer.forward(given)
+        value = s.take(layer.forward(given))
         layer.backward(given, slope)
         after = [s.take(given), s.take(slope)]
+        later = s.look_again(value)
     for answer, before, name in zip(
         after, (X, upstream), ("the input", "the upstream gradient"), strict=True
     ):
         array = as_array(answer.value)
         if array is None or not np.array_equal(array, before):
             fail(f"Your code changes {name} in place. Compute into a new array instead.")
+    expect_kept(value, later)
 
 
 @check("leaves_the_seed", "NumPy's random numbers go on for everybody else", 1, DROPS)
@@ -295,7 +304,10 @@ def leaves_the_seed(student, rng):
     with student.scenario() as s:
         for seed in (*seeds, seeds[0]):
             s.module("numpy").random.seed(seed)
-            dropout(s, 0.5).forward(s.array(X))
+            layer = dropout(s, 0.5)
+            layer.forward(s.array(X))
+            set_mode(s, layer, False)
+            layer.forward(s.array(X))
             states.append(s.random_state())
     first, second, again = [as_array(state.value) for state in states]
     if np.array_equal(first, second) or not np.array_equal(first, again):

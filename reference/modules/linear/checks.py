@@ -149,6 +149,27 @@ def places(found, own):
     return [where[0] for where in same] if all(len(where) == 1 for where in same) else None
 
 
+@check("start", "New Linears start with weights that differ", 1, ALL)
+def start(student, rng):
+    """However they are stored: along neither axis may all be alike."""
+    with student.scenario() as s:
+        one, other = (s.name("Linear")(7, 6) for _ in range(2))
+        taken = s.take(one.W), s.take(other.W)
+    first, second = (as_array(answer.value) for answer in taken)
+    if first is None or first.ndim != 2 or not np.all(np.isfinite(first)):
+        fail("The `W` of a new Linear is no table of finite numbers.")
+    if min(len(np.unique(first, axis=axis).T) for axis in (0, 1)) < 2 or not np.any(first):
+        fail(
+            "The `W` of a new Linear is alike along its rows or columns. Units that start alike get "
+            "the same gradient and stay alike for ever."
+        )
+    if second is not None and np.array_equal(first, second):
+        fail(
+            "Two new Linears start with the very same `W`. Do not set a seed when a module is made: "
+            "everybody who draws after it would get the same numbers again."
+        )
+
+
 @check("repr", "A Linear introduces itself with its inputs first and its outputs second", 1, ALL)
 def represents(student, rng):
     """Nobody has to print numbers; but whoever does must not swap them."""
@@ -164,8 +185,8 @@ def represents(student, rng):
 
 CHECKS = [
     ask.forward(LINEAR, 3, "forward returns X W + b"),
-    ask.gradient(LINEAR, "X", 3, "backward returns the gradient of X"),
-    ask.gradient(LINEAR, "W", 3, "backward leaves the gradient of W in `gradW`"),
+    ask.gradient(LINEAR, "X", 2, "backward returns the gradient of X"),
+    ask.gradient(LINEAR, "W", 2, "backward leaves the gradient of W in `gradW`"),
     ask.gradient(
         LINEAR, "b", 2, "backward leaves the gradient of b, summed over the rows, in `gradb`"
     ),
@@ -176,6 +197,8 @@ CHECKS = [
     adds_up,
     ask.instances(LINEAR, 1),
     ask.number_types(LINEAR, 1),
+    ask.scale(LINEAR, 1),
+    start,
     parameters,
     represents,
 ]

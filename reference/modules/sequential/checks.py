@@ -152,15 +152,23 @@ def _couple_nested(s, load):
 def parameters(student, rng):
     """One flat list or a list per module; but the arrays themselves, in the modules' order."""
     shapes = [[(3, 5), (5,)], [], [(5, 2), (2,)]]
+    stale = rng.normal(size=(5, 2))
     owned = [[rng.normal(size=shape) for shape in module] for module in shapes]
     slopes = [[rng.normal(size=shape) for shape in module] for module in shapes]
     later = rng.normal(size=(3, 5))
     with student.scenario() as s:
         chain = s.name("Sequential")()
         arrays = [[s.array(array) for array in module] for module in owned]
-        for mine, gradients in zip(arrays, slopes, strict=True):
-            given = [s.array(gradient) for gradient in gradients]
-            chain.add(wagons.stand_in(s, np.zeros((1, 1)), np.zeros((1, 1)), mine, given))
+        given = [[s.array(gradient) for gradient in module] for module in slopes]
+        inside = [wagons.stand_in(s, *2 * [np.zeros((1, 1))], *2 * [[stale]]) for _ in shapes]
+        for wagon in inside:
+            chain.add(wagon)
+        for wagon, mine, gradients in zip(inside, arrays, given, strict=True):
+            # What a module owns may change until it is asked for: an inner train is filled later.
+            s.returns(wagon, "getParameters", mine)
+            s.returns(wagon, "getGradParameters", gradients)
+        chain.getParameters()
+        chain.getGradParameters()
         lent = chain.getParameters()
         s.module("numpy").copyto(arrays[0][0], later)
         got, gradients = s.take(lent), s.take(chain.getGradParameters())

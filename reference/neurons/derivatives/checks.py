@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.checks import as_array, check, fail
+from autograder.checks.outcome import NoAnswer
 from reference.neurons.tensors import expect_single, single, tensor
 
 GRADIENT = "gradient_of_x_squared_plus_y_squared_plus_5_thousand_times"
@@ -19,11 +20,22 @@ def expect_slope(student, name, of):
         fail(f"`{name}` is not a number. It is read from `{of}`, once the way back has been gone.")
     if value.size != 1:
         fail(f"`{name}` holds {value.size} numbers; it is the slope at one point, so it holds one.")
-    if found.value is not True and grad.value is None:
+    if found.value is not True and grad.value is None and not went_back(student):
         fail(
             f"`{name}` was not found by PyTorch. Let it go the way back from `c`, then ask `{of}`."
         )
     expect_single(value.reshape(1), 2 * np.reshape(at.value, 1), f"`{name}`")
+
+
+def went_back(student):
+    """Whether the notes of `c` are used up, as they are once the way back has been gone."""
+    try:
+        with student.scenario() as s:
+            grad = s.module("torch").autograd.grad
+            s.take(grad(s.name("c"), [s.name("a"), s.name("b")], retain_graph=True)[0])
+    except NoAnswer:
+        return True
+    return False
 
 
 @check("dc_da", "`dc_da` is the slope of c along a", 2)

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.checks import as_array, fail
 from reference.neurons import net as oracle
+from reference.neurons.examples import Example, shown_by
 from reference.neurons.neighbours import beside_right_neighbours
 from reference.neurons.net import PARTS, draw_problem, make_net
 from reference.neurons.tensors import (
@@ -60,14 +61,29 @@ def gradients(student, rng, neighbours):
             expect_gradient(answer, wanted[part], f"`{part}`", scale=1.0)
 
 
+def wild_nets(net, x):
+    """Nets with scores of a thousand, and what to say of the rows in which these stand."""
+    _, second, _ = oracle.activations(net, x)
+    awake = np.maximum(second, 0).sum(axis=1)
+    # The same offset on every score of a row changes no probability, and overflows exp. The last
+    # but one: each row has an offset of its own, and some are hundreds apart.
+    apart = net["layer_2"] + 1000 / awake.max()
+    spread = net["layer_2_bias"] + [1000, 0, -1000]
+    return (
+        ("layer_2_bias", net["layer_2_bias"] + 1000, "all scores of a row are very large"),
+        ("layer_2_bias", net["layer_2_bias"] - 1000, "all scores of a row are very negative"),
+        ("layer_2", apart, "the scores of one row are much larger than those of another"),
+        ("layer_2_bias", spread, "the scores of a row are far apart"),
+    )
+
+
 @beside_right_neighbours(
     "large", "Scores of a thousand do not break the softmax", 2, ["values"], BIND
 )
 def large(student, rng, neighbours):
-    net, x, _ = draw_problem(rng, 5)
-    for offset in (1000.0, -1000.0):
-        # The same offset on every score of a row changes no probability, and overflows exp.
-        moved = {**net, "layer_2_bias": single(net["layer_2_bias"] + offset)}
+    net, x, _ = draw_uneven(rng)
+    for part, values, where in wild_nets(net, x):
+        moved = {**net, part: single(values)}
         with student.scenario() as s:
             neighbours(s)
             answer = s.take(s.name("forward")(tensor(s, x), make_net(s, moved)))
@@ -75,9 +91,18 @@ def large(student, rng, neighbours):
         # Beside a thousand, single precision keeps four digits of a score.
         if got is None or got.shape != want.shape or not np.allclose(got, want, atol=1e-3):
             fail(
-                "When all scores of a row are very large, or very negative, the probabilities are "
-                "wrong. They only depend on how far apart the scores are."
+                f"When {where}, the probabilities are wrong. Those of a row depend on nothing but "
+                "how far its own scores are apart."
             )
+
+
+def draw_uneven(rng):
+    """A problem in which some row lights its last hidden layer half as much as another."""
+    while True:
+        net, x, wanted = draw_problem(rng, 5)
+        awake = np.maximum(oracle.activations(net, x)[1], 0).sum(axis=1)
+        if awake.min() < 0.5 * awake.max():
+            return net, x, wanted
 
 
 @beside_right_neighbours(
@@ -101,4 +126,26 @@ def again(student, rng, neighbours):
         expect_single(answer.value, want, "with two nets in turn, the table of probabilities")
 
 
-CHECKS = [values, gradients, large, again]
+def example(parts, x):
+    """A tiny net and a batch; the right answer is worked out, as a softmax is no whole number."""
+    net = {part: single(numbers) for part, numbers in zip(PARTS, parts, strict=True)}
+    lines = [f"{part} = {numbers}" for part, numbers in zip(PARTS, parts, strict=True)]
+    typed = "\n".join(["a net with", *(f"  {line}" for line in lines), f"forward({x}, net)"])
+
+    def take(s):
+        return s.take(s.name("forward")(tensor(s, single(x)), make_net(s, net)))
+
+    return Example(typed, take, oracle.probabilities(net, single(x)))
+
+
+EXAMPLES = (
+    ([[1]], [-1], [[3]], [-1], [[1], [0]], [0, 2], [[2]]),
+    ([[1]], [-1], [[3]], [-1], [[1], [0]], [0, 2], [[2], [-4]]),
+    ([[1, 0], [1, -1]], [0, 1], [[1, -1], [2, 0]], [1, 0], [[1, 0], [-1, 1]], [0, 1], [[1, 2]]),
+)
+CHECKS = [
+    shown_by(values, [example(parts, x) for *parts, x in EXAMPLES], BIND),
+    gradients,
+    large,
+    again,
+]

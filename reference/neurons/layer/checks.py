@@ -2,20 +2,23 @@
 
 import numpy as np
 
+from reference.neurons.examples import Example, shown_by
 from reference.neurons.neighbours import beside_right_neighbours, neuron
 from reference.neurons.tensors import expect_single, expect_untouched, single
 
 BIND = ("relu",)
 
 
-def draw_layer(rng, inputs, neurons):
+def draw_layer(rng, inputs, neurons, alike=False):
     """Weights, a bias for each neuron, and inputs that light some neurons and not all.
 
-    A layer of one neuron is lit.
+    A layer of one neuron is lit. Alike are neurons that share one bias, the last two altogether.
     """
     while True:
         weights = single(rng.normal(size=(neurons, inputs)))
         biases, numbers = single(rng.normal(size=neurons)), single(rng.normal(size=inputs))
+        if alike:
+            biases[:], weights[-1] = biases[0], weights[-2]
         totals = weights.astype(float) @ numbers + biases
         lit = int((totals > 0).sum())
         if np.abs(totals).min() > 0.1 and (0 < lit < neurons or lit == neurons == 1):
@@ -35,6 +38,7 @@ def make_layer(s, weights, biases, own):
 @beside_right_neighbours("outputs", "The list holds every neuron's output, in order", 3, bind=BIND)
 def outputs(student, rng, neighbours):
     problems = [draw_layer(rng, *shape) for shape in ((3, 4), (2, 1), (1, 3), (4, 4))]
+    problems.append(draw_layer(rng, 3, 4, alike=True))
     with student.scenario() as s:
         own = neighbours(s)
         answers = [
@@ -69,4 +73,22 @@ def again(student, rng, neighbours):
     expect_untouched(size, len(w), "the layer")
 
 
-CHECKS = [outputs, again]
+def example(weights, biases, numbers, right):
+    """A layer of the student's own neurons, written down neuron by neuron."""
+    made = zip(weights, biases, strict=True)
+    neurons = ", ".join(f"Neuron({weights}, {bias})" for weights, bias in made)
+
+    def ask(s):
+        layer = [neuron(s, w, b) for w, b in zip(weights, biases, strict=True)]
+        return s.take(s.name("forward_pass_single_layer")(numbers, layer))
+
+    return Example(f"forward_pass_single_layer({numbers}, [{neurons}])", ask, right)
+
+
+EXAMPLES = (
+    ([[2]], [1], [3], [7]),
+    ([[1], [2]], [0, 1], [3], [3, 7]),
+    ([[1, 0], [0, -1], [1, 1]], [-1, 0, 0.5], [2, 1], [1, 0, 3.5]),
+    ([[1, 1], [1, 1], [2, 1]], [1, 1, 1], [1, 2], [4, 4, 5]),
+)
+CHECKS = [shown_by(outputs, [example(*one) for one in EXAMPLES], BIND), again]

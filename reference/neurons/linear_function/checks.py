@@ -2,6 +2,7 @@
 
 from autograder.checks import check
 from autograder.checks.layer import LADDER
+from reference.neurons.examples import Example, shown_by
 from reference.neurons.tensors import (
     expect_gradient,
     expect_single,
@@ -71,4 +72,18 @@ def views(student, rng):
     expect_single(large.value, 1e7 * product(w2, x2), "for large numbers, the table")
 
 
-CHECKS = [values, gradients, views]
+def example(weights, inputs):
+    w, x = single(weights), single(inputs)
+    typed = f"linear_function = {weights}\ninput_to_function = {inputs}"
+    return Example(typed, lambda s: s.take(s.name(NAME)(tensor(s, w), tensor(s, x))), product(w, x))
+
+
+EXAMPLES = (
+    ([[2]], [[3]]),
+    ([[2]], [[-3]]),
+    ([[1, 2]], [[3, 4]]),
+    ([[1], [2]], [[3], [4]]),
+    ([[1, 2], [3, 4]], [[1, 0]]),
+    ([[1, 0], [2, -1], [0, 3]], [[4, 1], [0, 2]]),
+)
+CHECKS = [shown_by(values, [example(*one) for one in EXAMPLES]), gradients, views]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.checks import as_array, check
+from reference.neurons.examples import Example, shown_by
 from reference.neurons.tensors import (
     expect_gradient,
     expect_single,
@@ -98,4 +99,19 @@ def keeps(student, rng):
         expect_untouched(after, before, name)
 
 
-CHECKS = [values, gradients, extremes, keeps]
+def example(wanted, actual, right):
+    def ask(s):
+        loss = s.name("loss_function")
+        return s.take(loss(tensor(s, single(wanted)), tensor(s, single(actual))), one_number)
+
+    return Example(f"expected_outputs = {wanted}\nactual_outputs = {actual}", ask, right)
+
+
+EXAMPLES = (
+    ([[1]], [[3]], 4),
+    ([[3]], [[1]], 4),
+    ([[1, 0]], [[0, 1]], 1),
+    ([[1, 0]], [[2, 3]], 5),
+    ([[1, 0], [0, 1]], [[2, 0], [0, 3]], 1.25),
+)
+CHECKS = [shown_by(values, [example(*one) for one in EXAMPLES]), gradients, extremes, keeps]

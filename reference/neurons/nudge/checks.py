@@ -3,9 +3,14 @@
 import numpy as np
 
 from autograder.checks import as_array, check, fail
-from reference.neurons.tensors import expect_single, single, tensor
+from reference.neurons.examples import Example, shown_by
+from reference.neurons.tensors import expect_single, raising, single, tensor
 
 NAME = "nudge_tensor_towards_minimum"
+WATCHED = (
+    "This tensor wants its gradient, so PyTorch watches it and lets nobody change it in place. "
+    "Under `with t.no_grad():` it looks away."
+)
 
 
 def draw(rng, *shape):
@@ -48,7 +53,7 @@ def step(student, rng):
 @check("leaf", "A leaf that wants a gradient is still one afterwards", 2, ["step"])
 def leaf(student, rng):
     values, slopes = draw(rng, 3, 2)
-    with student.scenario() as s:
+    with raising("RuntimeError", WATCHED), student.scenario() as s:
         x = make(s, values, slopes, grad=True)
         s.name(NAME)(x, 0.7)
         answer, wants, is_leaf = s.take(x), s.take(x.requires_grad), s.take(x.is_leaf)
@@ -72,7 +77,7 @@ def still(student, rng):
     expect_single(answers[1].value, values, "at a learning rate of zero, x")
 
 
-@check("again", "Two nudges are two steps, and the gradient is only read", 1, ["step"])
+@check("again", "Two nudges are two steps, and the gradient is only read", 1, ["step", "leaf"])
 def again(student, rng):
     (values, slopes), more = draw(rng, 4, 3), single(rng.normal(size=(4, 3)))
     with student.scenario() as s:
@@ -90,4 +95,23 @@ def again(student, rng):
         fail("The nudge changes the gradient itself. It is only there to be read.")
 
 
-CHECKS = [step, leaf, still, again]
+def example(values, slopes, rate):
+    x, grad = single(values), single(slopes)
+    typed = f"x = {values}\nx.grad = {slopes}\nlearning_rate = {rate}"
+
+    def ask(s):
+        given = make(s, x, grad, grad=False)
+        s.name(NAME)(given, rate)
+        return s.take(given)
+
+    return Example(typed, ask, moved(x, grad, rate))
+
+
+EXAMPLES = (
+    ([1], [2], 1),
+    ([1], [2], 3),
+    ([1], [-4], 0.5),
+    ([1, 2], [3, -1], 2),
+    ([[1, 2], [3, 4]], [[5, -6], [0, 8]], 0.5),
+)
+CHECKS = [shown_by(step, [example(*one) for one in EXAMPLES]), leaf, still, again]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.checks import check, expect, fail
+from reference.neurons.examples import Example, shown_by
 from reference.neurons.tensors import expect_tensor, is_tensor
 
 
@@ -14,7 +15,11 @@ def values(student, rng):
         answers = [s.take(s.name("one_hot_encoding")(i, n)) for i, n in asked]
     for answer, (i, classes) in zip(answers, asked, strict=True):
         want = np.eye(classes)[i]
-        hints = {"with its 1 in another place": np.roll(want, 1)} if classes > 1 else {}
+        hints = {
+            "right but for its 1, which stands one place too late": np.roll(want, 1),
+            "right but for its 1, which stands one place too early": np.roll(want, -1),
+        }
+        hints = hints if classes > 2 else {}
         expect(answer.value, want, f"for {classes} classes, the encoding", hints=hints)
 
 
@@ -39,4 +44,12 @@ def earlier(student, rng):
         expect(answer.value, np.eye(classes)[i], what)
 
 
-CHECKS = [values, tensor, earlier]
+def example(i, classes):
+    typed = f"one_hot_encoding({i}, {classes})"
+    return Example(
+        typed, lambda s: s.take(s.name("one_hot_encoding")(i, classes)), np.eye(classes)[i]
+    )
+
+
+EXAMPLES = ((0, 2), (1, 2), (2, 3), (0, 4), (1, 4), (2, 4), (3, 4))
+CHECKS = [shown_by(values, [example(*one) for one in EXAMPLES]), tensor, earlier]

@@ -3,7 +3,12 @@
 import numpy as np
 
 from autograder.checks import check, difference, fail
+from reference.neurons.examples import Example, shown_by
 from reference.neurons.tensors import expect_single
+
+
+def example(x):
+    return Example(f"relu({x:g})", lambda s: s.take(s.name("relu")(x)), max(x, 0.0))
 
 
 def ask(student, numbers):
@@ -38,4 +43,8 @@ def any_size(student, rng):
             fail(f"Relu of {x:g} is not what it should be. Every number is treated alike.")
 
 
-CHECKS = [positive, negative, any_size]
+CHECKS = [
+    shown_by(positive, [example(x) for x in (2.0, 0.5, 0.123, 9.0)]),
+    shown_by(negative, [example(x) for x in (-2.0, -0.5)]),
+    any_size,
+]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.checks import as_array, check, fail
+from reference.neurons.examples import Example, shown_by
 from reference.neurons.tensors import (
     expect_gradient,
     expect_single,
@@ -86,4 +87,14 @@ def large(student, rng):
     expect_untouched(left, x, "the input")
 
 
-CHECKS = [values, any_shape, gradients, at_zero, large]
+def example(x):
+    numbers = single(x)
+    return Example(
+        f"tensor_relu({x})",
+        lambda s: s.take(s.name("tensor_relu")(tensor(s, numbers))),
+        np.maximum(numbers, 0),
+    )
+
+
+EXAMPLES = ([[2]], [[-2]], [[0.5, -0.5]], [[1, -2], [-3, 4]], [[5, -1, 2], [-4, 0.25, -3]])
+CHECKS = [shown_by(values, [*map(example, EXAMPLES)]), any_shape, gradients, at_zero, large]

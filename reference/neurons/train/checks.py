@@ -2,8 +2,8 @@
 
 from autograder.checks import fail
 from reference.neurons.neighbours import beside_right_neighbours
-from reference.neurons.net import brisk, draw_problem, loss, make_net, trained
-from reference.neurons.tensors import expect_untouched, tensor
+from reference.neurons.net import brisk, draw_problem, loss, make_net, probabilities, trained
+from reference.neurons.tensors import expect_untouched, single, tensor
 from reference.neurons.tune_once.checks import BIND as BELOW
 from reference.neurons.tune_once.checks import expect_moved, parts
 
@@ -58,7 +58,8 @@ def rounds(student, rng, neighbours):
     for number in (1, 3):
         answers, left = run(student, neighbours, net, x, wanted, rate, number)
         after = trained(net, x, wanted, rate, number)
-        expect_moved(answers, net, after, f"Trained for {number} rounds, ")
+        count = "1 round" if number == 1 else f"{number} rounds"
+        expect_moved(answers, net, after, f"Trained for {count}, ")
         for name, (now, before) in left.items():
             expect_untouched(now, before, name)
 
@@ -70,7 +71,19 @@ def none(student, rng, neighbours):
     expect_moved(answers, net, net, "Trained for 0 rounds, ")
 
 
-@beside_right_neighbours("many", "Forty rounds are forty", 3, ["rounds"], BIND)
+@beside_right_neighbours("good", "A net that is nearly right is trained as long", 1, bind=BIND)
+def good(student, rng, neighbours):
+    """Whoever stops early, at a small loss or where it hardly falls any more, does so here."""
+    net, x, elsewhere = draw_problem(rng, 6)
+    wanted = single(probabilities(net, x) + rng.uniform(-0.1, 0.1, size=elsewhere.shape))
+    rate = 0.2 * brisk(net, x, elsewhere)
+    answers, _ = run(student, neighbours, net, x, wanted, rate, 12)
+    after = trained(net, x, wanted, rate, 12)
+    where = "Trained for 12 rounds, with a small loss from the start, "
+    expect_moved(answers, net, after, where, tolerance=0.01)
+
+
+@beside_right_neighbours("many", "Forty rounds are forty", 2, ["rounds"], BIND)
 def many(student, rng, neighbours):
     net, x, wanted = draw_problem(rng, 6)
     rate = 0.02 * brisk(net, x, wanted)
@@ -84,4 +97,4 @@ def many(student, rng, neighbours):
         fail(f"In forty rounds the loss falls by {share} than forty steps make it fall.")
 
 
-CHECKS = [rounds, none, many]
+CHECKS = [rounds, none, good, many]

@@ -4,7 +4,12 @@ import numpy as np
 
 from autograder.checks import as_array, check, fail
 from reference.neurons.net import PARTS, draw_net, make_net
-from reference.neurons.tensors import expect_untouched, single, tensor
+from reference.neurons.tensors import expect_untouched, raising, single, tensor
+
+NONE_YET = (
+    "Before the first way back every `.grad` is None, which has nothing in it that could be "
+    "cleared. Ask first whether it is there, or bind it to None in any case."
+)
 
 
 def clear(student, rng, filled):
@@ -40,7 +45,8 @@ def all_six(student, rng):
 @check("none_there", "A net that has no gradients yet is no problem", 1, ["all_six"])
 def none_there(student, rng):
     for filled in ((), PARTS[:2], PARTS[3:]):
-        _, grads, *_ = clear(student, rng, filled)
+        with raising("AttributeError", NONE_YET):
+            _, grads, *_ = clear(student, rng, filled)
         expect_cleared(grads, "Where some tensors had no gradient yet, ")
 
 

@@ -128,7 +128,7 @@ def three_steps(student, rng):
     values, steps = DENSE.draw(rng, LADDER[0]), []
     with student.scenario() as s:
         layer = DENSE.make(s, values)
-        for rows in (4, 6, 2):
+        for rows in (4, 6, 6):
             values = {**values, "X": rng.normal(size=(rows, 3))}
             problem = ask.solve(DENSE, rng, Sizes(rows, 3, 5), values)
             X = s.array(values["X"])
@@ -148,8 +148,9 @@ def start(student, rng):
     """Any usual way to draw them will do; the bounds are wide."""
     inputs, outputs = 400, 30
     with student.scenario() as s:
-        layer = s.name("Dense")(inputs, outputs)
+        layer, other = (s.name("Dense")(inputs, outputs) for _ in range(2))
         taken = s.take(layer.weights), s.take(layer.biases)
+        alike = s.take(s.module("numpy").array_equal(layer.weights, other.weights))
     weights, biases = as_array(taken[0].value), one_row(taken[1].value, (outputs,))
     if weights is None or weights.shape != (inputs, outputs):
         fail("A new layer's `weights` do not have shape (input_units, output_units).")
@@ -161,6 +162,11 @@ def start(student, rng):
         fail(
             "A new layer's `weights` are alike along a row or a column. Units that start alike get "
             "the same gradient and stay alike for ever."
+        )
+    if alike.value is not False:
+        fail(
+            "Two new layers start with the very same `weights`. Do not set a seed when a layer is "
+            "made: everybody who draws after it would get the same numbers again."
         )
     if np.std(weights) > 0.5 or abs(np.mean(weights)) > 0.2:
         fail(

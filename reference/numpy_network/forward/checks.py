@@ -82,8 +82,12 @@ def predict(student, rng, stood_in):
     with student.scenario() as s:
         for sizes in (*NETWORKS, (5, 3, 4)):
             drawn = draw_network(rng, *sizes)
-            # Logits of both signs, and in the second half of the cases below zero throughout.
-            drawn.outputs[-1][:] -= 10.0 * (len(answers) >= 2)
+            # Logits of both signs, below zero throughout, and of a size that exp cannot take.
+            if len(answers) == 2:
+                drawn.outputs[-1][:] -= 10.0
+                drawn.outputs[-1][:, -1] = -5.0
+            if len(answers) == 3:
+                drawn.outputs[-1][:, [0, -1]] = [900.0, 1000.0]
             if stood_in:
                 stand_in_forward(s, drawn)
             answers.append(s.take(s.name("predict")(stand_in_layers(s, drawn), drawn.X)))

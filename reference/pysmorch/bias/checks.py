@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.checks import as_array
 from autograder.checks import questions as ask
-from reference.pysmorch.chain import ChainLayer, pass_back
+from reference.pysmorch.chain import ChainLayer, pass_back, start
 
 
 class Bias(ChainLayer):
@@ -41,7 +41,8 @@ CHECKS = [
     ask.gradient(BIAS, "X", 3, "`backward` hands the gradient of X to the layer below"),
     pass_back(BIAS, 1),
     ask.keeps_inputs(BIAS, 1),
-    ask.new_batch(BIAS, 2),
+    ask.new_batch(BIAS, 1),
+    start(BIAS, 1),
     ask.twice(BIAS, 1),
     ask.instances(BIAS, 1),
     ask.number_types(BIAS, 1),

@@ -1,7 +1,7 @@
 """Hidden checks of `Linear`: X W, its two gradients, and its manners."""
 
 from autograder.checks import questions as ask
-from reference.pysmorch.chain import ChainLayer, pass_back
+from reference.pysmorch.chain import ChainLayer, pass_back, start
 
 
 class Linear(ChainLayer):
@@ -31,7 +31,8 @@ CHECKS = [
     ask.gradient(LINEAR, "X", 4, "`backward` hands the gradient of X to the layer below"),
     pass_back(LINEAR, 1),
     ask.keeps_inputs(LINEAR, 1),
-    ask.new_batch(LINEAR, 2),
+    ask.new_batch(LINEAR, 1),
+    start(LINEAR, 1),
     ask.twice(LINEAR, 1),
     ask.instances(LINEAR, 1),
     ask.number_types(LINEAR, 1),

@@ -4,6 +4,7 @@ The wiring is judged by itself, from what each layer says it stands on, so that 
 earlier exercise does not cost these points as well.
 """
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,33 +52,79 @@ def must_wire(student):
     return not all(answer.value is True for answer in defined)
 
 
-@check("wiring", "Nine layers of the right kinds and sizes form one chain from X to loss", 10)
-def wiring(student, rng):
-    if must_wire(student):
-        # The wiring was given, so what is left to ask is whether there are layers to wire.
-        expect_learning(student, rng)
+def wired_for_them(student, rng):
+    """Whether the wiring was given; all that is left to ask then is whether there are layers."""
+    if not must_wire(student):
+        return False
+    expect_learning(student, rng)
+    return True
+
+
+@check("layers", "Nine layers stand there under their names, each of the right kind", 4)
+def kinds(student, rng):
+    if wired_for_them(student, rng):
         return
     with student.scenario() as s:
         net = layers(student, s, False)
-        kinds = {n: s.take(s.instance_of(net[n], s.name(KINDS[n[0]]))) for n in CHAIN}
+        right = {n: s.take(s.instance_of(net[n], s.name(KINDS[n[0]]))) for n in CHAIN}
+    for name in CHAIN:
+        if right[name].value is not True:
+            fail(f"`{name}` is not a `{KINDS[name[0]]}` layer.")
+
+
+@check("sizes", "Every layer takes in and gives out the right number of columns", 3)
+def sizes(student, rng):
+    if wired_for_them(student, rng):
+        return
+    with student.scenario() as s:
+        net = layers(student, s, False)
+        # Shapes alone: the numbers are drawn anew in every notebook and say nothing.
+        shape_of = s.module("numpy").shape
+        shapes = {name: s.take(shape_of(net[name].W)) for name in SHAPES}
+    for name, shape in SHAPES.items():
+        if shapes[name].value not in ([*shape], [*(shape[1:] if shape[0] == 1 else shape)]):
+            fail(f"`{name}.W` has the wrong shape. How many numbers go in, how many come out?")
+
+
+@check("wiring", "The layers form one chain from X to loss", 5)
+def wiring(student, rng):
+    if wired_for_them(student, rng):
+        return
+    with student.scenario() as s:
+        net = layers(student, s, False)
         links = {
             name: s.take(s.same(net[name].in_layer, net[below]))
             for below, name in zip(["X", *CHAIN], CHAIN, strict=False)
         }
-        # Shapes alone: the numbers are drawn anew in every notebook and say nothing.
-        shape_of = s.module("numpy").shape
-        shapes = {name: s.take(shape_of(net[name].W)) for name in SHAPES}
-    for name in CHAIN:
-        if kinds[name].value is not True:
-            fail(f"`{name}` is not a `{KINDS[name[0]]}` layer.")
     for below, name in zip(["X", *CHAIN], CHAIN, strict=False):
         if links[name].value is not True:
             fail(
                 f"`{name}` does not stand on `{below}`: look at what you pass as its first argument."
             )
-    for name, shape in SHAPES.items():
-        if shapes[name].value not in ([*shape], [*(shape[1:] if shape[0] == 1 else shape)]):
-            fail(f"`{name}.W` has the wrong shape. How many numbers go in, how many come out?")
+
+
+@check(
+    "start", "No two layers share their numbers, and no weights are zero throughout", 1, ["sizes"]
+)
+def start(student, rng):
+    """Before anything is put into them: shared arrays would learn as one, zeros not at all."""
+    if wired_for_them(student, rng):
+        return
+    with student.scenario() as s:
+        net = layers(student, s, False)
+        shares = s.module("numpy").shares_memory
+        pairs = list(itertools.combinations(SHAPES, 2))
+        shared = {pair: s.take(shares(*(net[name].W for name in pair))) for pair in pairs}
+        held = {name: s.take(net[name].W) for name in SHAPES if name[0] == "L"}
+    for (one, other), answer in shared.items():
+        if answer.value is not False:
+            fail(f"`{one}.W` and `{other}.W` are one and the same array.")
+    for name, answer in held.items():
+        if not np.any(as_array(answer.value)):
+            fail(
+                f"`{name}.W` is zero throughout. All units then get the same gradient, or none, and "
+                "the network cannot learn."
+            )
 
 
 @dataclass
@@ -127,10 +174,10 @@ def expect_run(run, value, got, where):
         expect(gradient, want, f"{where}, the gradient in `{name}.G`")
 
 
-@check("labels", "The loss gets the labels Y, one 1 in every row", 2, ["wiring"])
+@check("labels", "The loss gets the labels Y, one 1 in every row", 2)
 def labels(student, rng):
-    if must_wire(student):
-        return  # wired here, with labels of ours
+    if wired_for_them(student, rng):
+        return
     with student.scenario() as s:
         own = s.take(s.name("loss").ones_hot)
         given = s.take(s.name("Y"))
@@ -140,7 +187,12 @@ def labels(student, rng):
     expect(own.value, want, "the table of labels that `loss` holds")
 
 
-@check("learns", "Loss and all six gradients are right, batch after batch", 8, ["wiring"])
+@check(
+    "learns",
+    "Loss and all six gradients are right, batch after batch",
+    5,
+    ["layers", "sizes", "wiring"],
+)
 def learns(student, rng):
     """All layers together: the student's own, so an earlier mistake shows here once more."""
     expect_learning(student, rng)
@@ -152,17 +204,20 @@ def expect_learning(student, rng):
     with student.scenario() as s:
         net = layers(student, s, wire)
         held, marked = net["X"].data, net["loss"].ones_hot
+        own = {name: net[name].W for name in SHAPES}
         for name, parameters in first.parameters.items():
             net[name].W = parameters
         answers = [compute(s, net, run) for run in (first, second)]
-        # The notebook's own data and labels go back, so that no check depends on another.
+        # The notebook's own numbers go back, so that no check depends on another.
         net["X"].set_data(held)
         net["loss"].set_labels(marked)
+        for name, parameters in own.items():
+            net[name].W = parameters
     expect_run(first, *answers[0], "for a first batch")
     expect_run(second, *answers[1], "for a second batch of another size")
 
 
-CHECKS = [wiring, labels, learns]
+CHECKS = [kinds, sizes, wiring, labels, start, learns]
 
 
 def PROBE(student):

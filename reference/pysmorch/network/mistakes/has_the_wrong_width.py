@@ -1,7 +1,7 @@
 """A layer in the middle has another number of columns than the plan asks for. Compare the shape of
 each layer's W with the table of layers.
 
-Caught-by: wiring
+Caught-by: sizes
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The chain ends in the square loss. For choosing one class out of five we built another loss,
 which turns scores into probabilities first.
 
-Caught-by: wiring
+Caught-by: layers
 """
 
 import numpy as np

@@ -1,0 +1,23 @@
+"""Spreads both tables over three axes and sums one of them."""
+
+from math import sqrt
+
+import numpy as np
+from numpy.random import randn
+
+
+class Linear:
+    def __init__(self, in_layer, num_out_features):
+        assert len(in_layer.out_dims) == 2, "Only 2D inputs"
+        num_rows, num_in_features = in_layer.out_dims
+        self.in_layer = in_layer
+        self.out_dims = (num_rows, num_out_features)
+        self.W = randn(num_in_features, num_out_features) / sqrt(num_in_features)
+
+    def forward(self):
+        self.in_array = self.in_layer.forward()
+        return (self.in_array[:, :, None] * self.W[None, :, :]).sum(axis=1)
+
+    def backward(self, dwnstrm):
+        self.G = (self.in_array[:, :, np.newaxis] * dwnstrm[:, np.newaxis, :]).sum(0)
+        self.in_layer.backward((dwnstrm[:, None, :] * self.W[None]).sum(-1))
