@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 	done)
 BIN := .venv/bin
 
-.PHONY: demo test lint course attacks attacks-compare bench image clean
+.PHONY: demo test lint course attacks attacks-compare deadline bench image clean
 
 demo: .venv/.ready
 	$(BIN)/autograder demo
@@ -31,6 +31,10 @@ attacks: .venv/.ready-to-test
 # The same attacks on nbgrader and on otter-grader, which gets an environment of its own in build/.
 attacks-compare: .venv/.ready-to-test
 	$(BIN)/python tests/benchmarks/attacks_compared.py
+
+# The exchange's long tests: 500 students in a minute, a hundred kills, many requests by schema.
+deadline: .venv/.ready-to-test
+	$(BIN)/python -m pytest --soak tests/exchange/test_load.py tests/exchange/test_faults.py
 
 bench: .venv/.ready-to-test
 	$(BIN)/python tests/benchmarks/bench.py

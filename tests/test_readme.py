@@ -25,7 +25,8 @@ def blocks(language: str) -> list[str]:
 def shown_commands() -> list[list[str]]:
     lines = [line for block in blocks("console") for line in block.splitlines()]
     commands = [line[2:].split("  #")[0] for line in lines if line.startswith("$ autograder")]
-    return [shlex.split(command)[1:] for command in commands]
+    words = [shlex.split(command)[1:] for command in commands]
+    return [command[2:] if command[0] == "--course" else command for command in words]
 
 
 def test_the_first_ten_lines_lead_to_a_graded_class() -> None:
@@ -62,11 +63,11 @@ def test_every_command_has_help_with_an_example(verb: str) -> None:
     assert f"autograder {verb}" in shown.output.split("xample", 1)[1]
 
 
-def test_the_audits_table_counts_the_bank_as_it_is() -> None:
-    rows = re.findall(r"^(\w+)/(\w+) +(\d+) of (\d+) +(\d+) of (\d+)", README, re.MULTILINE)
+def test_the_audits_table_claims_no_more_than_the_bank_holds() -> None:
+    rows = re.findall(r"^(\w+) +(\d+)/(\d+) +(\d+)/(\d+) +\d+/", README, re.MULTILINE)
     assert rows
-    for lab, exercise, caught, wrong, passed, right in rows:
-        bank = read_bank(Course(ROOT).assignment(lab), exercise)
+    for exercise, caught, wrong, passed, right in rows:
+        bank = read_bank(Course(ROOT).assignment("pysmorch"), exercise)
         counts = [sum(a.is_right is kind for a in bank) for kind in (False, True)]
-        assert [caught, wrong] == [str(counts[0])] * 2
-        assert [passed, right] == [str(counts[1])] * 2
+        assert int(caught) == int(wrong) <= counts[0]
+        assert int(passed) == int(right) <= counts[1]

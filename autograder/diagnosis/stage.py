@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
+import signal
 import sys
 import types
 import warnings
@@ -29,6 +30,8 @@ from autograder.checks.student import Transport
 
 CELL_SECONDS = 10.0
 SCENARIO_SECONDS = 1.0
+WAITING = 30  # times as long in wall time
+REPEAT = 0.1  # seconds, for code that catches the first signal
 LENGTH = 4  # bytes before a frame's body, which say how long it is
 
 
@@ -136,7 +139,7 @@ class Stage:
         operations = wire.unpack_questions(memoryview(frame)[LENGTH:])
         scenario = Scenario(self._names, self._watchers)
         chance.start(seed)
-        with time_limit(SCENARIO_SECONDS):
+        with _processor_limit(SCENARIO_SECONDS):
             scenario.run(operations)
         return scenario.answers
 
@@ -190,11 +193,32 @@ def _fresh() -> dict[str, Any]:
 
 def _run(code: types.CodeType, names: dict[str, Any]) -> bool:
     try:
-        with time_limit(CELL_SECONDS):
+        with _processor_limit(CELL_SECONDS):
             exec(code, names)
     except (Exception, OutOfTime, SystemExit):
         return False
     return True
+
+
+@contextlib.contextmanager
+def _processor_limit(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime in the block when it has used this much of a processor.
+
+    Not wall time: on a busy machine a mistake would run out of it and go unrecognised. What only
+    waits is ended much later.
+    """
+
+    def expire(signum: int, frame: Any) -> None:
+        raise OutOfTime
+
+    previous = signal.signal(signal.SIGPROF, expire)
+    signal.setitimer(signal.ITIMER_PROF, seconds, REPEAT)
+    try:
+        with time_limit(WAITING * seconds):
+            yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, previous)
 
 
 @contextlib.contextmanager

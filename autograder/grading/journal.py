@@ -8,6 +8,8 @@ that resumes takes up what the shards have left.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -16,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 from autograder.disk import safe_name, write_beside
-from autograder.errors import AuthoringError
+from autograder.errors import AuthoringError, GraderError
 from autograder.grading.shards import FOLDER, Shard
 from autograder.verdict import Report, ReportStatus
 
@@ -76,11 +78,12 @@ class Journal:
         return line.seed if line is not None and finished else None
 
     def add(self, report: Report) -> None:
-        """Append a report, and write it to a file of its own."""
+        """Append a report, and write it to a file of its own. GraderError if there is no room."""
         data = report.to_json().encode() + b"\n"
-        # The file first: whoever is killed in between has not told yet that it is there.
-        write_beside(self._reports / f"{safe_name(report.submission)}.json", data)
-        self._append(data, report.submission, report.seed, report.status)
+        with self._still_writable():
+            # The file first: whoever is killed in between has not told yet that it is there.
+            write_beside(self._reports / f"{safe_name(report.submission)}.json", data)
+            self._append(data, report.submission, report.seed, report.status)
 
     def _append(self, line: bytes, submission: str, seed: str, status: str) -> None:
         offset = self._file.seek(0, os.SEEK_END)
@@ -90,7 +93,10 @@ class Journal:
 
     def finish(self, order: Iterable[str]) -> None:
         """Put the lines into the order of the submissions, once each, dropping all others."""
-        lines = [self.lines[name] for name in order if name in self.lines]
+        with self._still_writable():
+            self._put([self.lines[name] for name in order if name in self.lines])
+
+    def _put(self, lines: Iterable[Line]) -> None:
         beside = self.path.with_name(f".{self.path.name}.new")
         with beside.open("wb") as file:
             for line in lines:
@@ -99,6 +105,19 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(self.path)
+
+    @contextlib.contextmanager
+    def _still_writable(self) -> Iterator[None]:
+        """Raise GraderError, which says how to go on, where OUT is full or gone."""
+        try:
+            if os.fstat(self._file.fileno()).st_nlink == 0:
+                raise FileNotFoundError(errno.ENOENT, "it was removed while we graded")
+            yield
+        except OSError as error:
+            raise GraderError(
+                f"Results can no longer be written to {self.path}: {error.strerror}. What is there "
+                "is whole; when there is room again, go on with --resume."
+            ) from error
 
     def __enter__(self) -> Journal:
         return self
@@ -109,7 +128,11 @@ class Journal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        try:
+            self._file.close()
+        except OSError:  # what could not be written before cannot be written now
+            if error is None:
+                raise
 
 
 def _whole_lines(file: Iterable[bytes]) -> Iterator[tuple[bytes, str, str, str]]:

@@ -12,7 +12,7 @@ time per submission does not depend on what else the machine does as much as the
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +55,9 @@ def main() -> None:
     assignment = Course(ROOT).assignment("pysmorch")
     print(f"Load at the start: {measured.load()}")
     notebooks = write_class(assignment, wanted.folder / "class", max(sizes.ours, *sizes.scale))
-    print("\n".join(table(compared(assignment, notebooks, wanted.folder, sizes, wanted.jobs))))
+    rows = compared(assignment, notebooks, wanted.folder, sizes, wanted.jobs)
+    for line in table(rows):
+        print(line, flush=True)
     print()
     for line in scaling(assignment, notebooks, wanted.folder, sizes.scale, wanted.jobs):
         print(line, flush=True)
@@ -64,26 +66,25 @@ def main() -> None:
 
 def compared(
     assignment: Assignment, notebooks: Sequence[Path], folder: Path, sizes: Sizes, jobs: int
-) -> list[Row]:
-    """All graders, one after another; the last is what the ratios are to."""
+) -> Iterator[Row]:
+    """All graders, one after another; the first is what the ratios are to."""
     mine = notebooks[: sizes.ours]
-    return [
-        graders.ours(assignment, mine, folder, "strict", jobs),
-        graders.ours(assignment, mine, folder, "none", jobs),
-        graders.floor(assignment, notebooks[: sizes.floor]),
-        graders.otter(assignment, notebooks[: sizes.otter], folder),
-        graders.nbgrader(assignment, notebooks[: sizes.api], folder, "API"),
-        graders.nbgrader(assignment, notebooks[: sizes.nbgrader], folder, "command"),
-    ]
+    yield graders.nbgrader(assignment, notebooks[: sizes.nbgrader], folder, "command")
+    yield graders.nbgrader(assignment, notebooks[: sizes.api], folder, "API")
+    yield graders.otter(assignment, notebooks[: sizes.otter], folder)
+    yield graders.floor(assignment, notebooks[: sizes.floor])
+    yield graders.ours(assignment, mine, folder, "none", jobs)
+    yield graders.ours(assignment, mine, folder, "strict", jobs)
 
 
-def table(rows: Sequence[Row]) -> list[str]:
-    """The rows as text, with the ratio of their rates to the last row's."""
-    base = rows[-1].count / rows[-1].taken.seconds
+def table(rows: Iterable[Row]) -> Iterator[str]:
+    """The rows as text, as they come, with the ratio of their rates to the first row's."""
+    base = 0.0
     head = ("submissions", "per second", "ratio", "cpu ms each", "MB a worker")
-    lines = [f"{'':40}" + "".join(f"{word:>13}" for word in head)]
+    yield f"{'':40}" + "".join(f"{word:>13}" for word in head)
     for row in rows:
         rate = row.count / row.taken.seconds
+        base = base or rate
         memory = (row.taken.children_mb or row.taken.parent_mb) / row.workers
         cells = (
             f"{row.count}",
@@ -92,8 +93,7 @@ def table(rows: Sequence[Row]) -> list[str]:
             f"{1000 * row.taken.cpu / row.count:.1f}",
             f"{memory:.0f}" if memory else "-",
         )
-        lines.append(f"{row.name:40}" + "".join(f"{cell:>13}" for cell in cells))
-    return lines
+        yield f"{row.name:40}" + "".join(f"{cell:>13}" for cell in cells)
 
 
 def scaling(
@@ -102,15 +102,14 @@ def scaling(
     folder: Path,
     counts: Sequence[int],
     jobs: int,
-) -> list[str]:
+) -> Iterator[str]:
     """Our rate, and what our parent process holds, as the class grows."""
-    lines = [f"{'submissions':>12}{'per second':>12}{'cpu ms each':>13}{'parent MB':>11}"]
+    yield f"{'submissions':>12}{'per second':>12}{'cpu ms each':>13}{'parent MB':>11}"
     for count in counts:
         row = graders.ours(assignment, notebooks[:count], folder, "strict", jobs)
         each = 1000 * row.taken.cpu / count
         rate = count / row.taken.seconds
-        lines.append(f"{count:>12}{rate:>12.1f}{each:>13.1f}{row.taken.parent_mb:>11.0f}")
-    return lines
+        yield f"{count:>12}{rate:>12.1f}{each:>13.1f}{row.taken.parent_mb:>11.0f}"
 
 
 if __name__ == "__main__":

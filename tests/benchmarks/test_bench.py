@@ -78,11 +78,11 @@ def test_every_exercise_becomes_a_test_of_otters(assignment, tmp_path):
         compile(path.read_text(), path.name, "exec")
 
 
-def test_the_table_shows_rates_against_the_last_row():
+def test_the_table_shows_rates_against_the_first_row():
     taken = measured.Measured(seconds=2.0, cpu=1.0, parent_mb=50.0, children_mb=160.0)
     slow = measured.Measured(seconds=20.0, cpu=18.0, parent_mb=300.0, children_mb=0.0)
-    rows = [graders.Row("ours", 100, taken, 2), graders.Row("theirs", 10, slow)]
+    rows = [graders.Row("theirs", 10, slow), graders.Row("ours", 100, taken, 2)]
     head, first, last = bench.table(rows)
     assert head.split()[0] == "submissions"
-    assert first.split() == ["ours", "100", "50.00", "100.0", "10.0", "80"]
-    assert last.split() == ["theirs", "10", "0.50", "1.0", "1800.0", "300"]
+    assert first.split() == ["theirs", "10", "0.50", "1.0", "1800.0", "300"]
+    assert last.split() == ["ours", "100", "50.00", "100.0", "10.0", "80"]
