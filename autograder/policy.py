@@ -38,6 +38,21 @@ class Policy:
     counts: str = LATEST
     drop_lowest: int = 0
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The rules in sentences for students; empty where there is nothing to know."""
+        most = f", at most {self.late_most:g} %" if self.late_most < 100 else ""
+        sentences = (
+            f"Each day begun after the due date costs {self.late_percent:g} % of the points{most}."
+            if self.late_percent
+            else "",
+            f"After {self.late_days:g} days nothing counts." if self.late_days is not None else "",
+            f"{self.grace_minutes:g} minutes are forgiven." if self.grace_minutes else "",
+            f"Bonus, on top of the total: {', '.join(self.bonus)}." if self.bonus else "",
+            "Of several submissions the best counts." if self.counts == BEST else "",
+        )
+        return tuple(sentence for sentence in sentences if sentence)
+
 
 COURSE_ONLY = ("drop_lowest",)
 

@@ -37,6 +37,18 @@ def test_an_assignment_overrides_the_course_and_inherits_the_rest(lab):
     )
 
 
+def test_the_rules_are_told_to_students_in_sentences():
+    assert Policy().told == ()
+    policy = Policy(
+        late_percent=10, late_most=30, late_days=5, grace_minutes=15, bonus=("net",), counts="best"
+    )
+    assert " ".join(policy.told) == (
+        "Each day begun after the due date costs 10 % of the points, at most 30 %. After 5 days "
+        "nothing counts. 15 minutes are forgiven. Bonus, on top of the total: net. Of several "
+        "submissions the best counts."
+    )
+
+
 @pytest.mark.parametrize(
     ("own", "course", "told"),
     [

@@ -25,7 +25,8 @@ def blocks(language: str) -> list[str]:
 def shown_commands() -> list[list[str]]:
     lines = [line for block in blocks("console") for line in block.splitlines()]
     commands = [line[2:].split("  #")[0] for line in lines if line.startswith("$ autograder")]
-    return [shlex.split(command)[1:] for command in commands]
+    words = [shlex.split(command)[1:] for command in commands]
+    return [command[2:] if command[0] == "--course" else command for command in words]
 
 
 def test_the_first_ten_lines_lead_to_a_graded_class() -> None:

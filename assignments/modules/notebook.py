@@ -238,7 +238,7 @@ def test_sequential():
             super().__init__()
             self.work, self.slope = work, slope
             self.dials, self.gradDials = np.ones(2), np.ones(2)
-            self.there, self.back = [], []
+            self.there, self.back, self.heard = [], [], []
 
         def updateOutput(self, input):
             self.there.append(np.array(input))
@@ -247,6 +247,7 @@ def test_sequential():
 
         def updateGradInput(self, input, gradOutput):
             self.back.append(np.array(input))
+            self.heard.append(np.array(gradOutput))
             self.gradInput = self.slope(input) * gradOutput
             return self.gradInput
 
@@ -288,6 +289,11 @@ def test_sequential():
         assert same(wagon.back[0], [[had]]), (
             f"On the way back {name} was told that its input had been {wagon.back[0]}. It was {had}."
         )
+    for name, wagon, complaint in zip(("triple", "square", "halve"), wagons, (6.0, 0.5, 1.0)):
+        assert same(wagon.heard[0], [[complaint]]), (
+            f"The complaint that {name} was handed is {wagon.heard[0]}, and should be {complaint}. "
+            "It comes from behind: the last wagon hears it first."
+        )
     assert same(got, [[18.0]]), f"backward of the worked example should give 18, but gives {got}."
     assert same(train.gradInput, [[18.0]]), "backward returns its result but does not keep it."
 
@@ -309,7 +315,8 @@ def test_sequential():
 
     # Housekeeping.
     everyone = (first, *others)
-    dials = leaves(nested.getParameters())
+    leaves(nested.getParameters())
+    dials = leaves(nested.getParameters())  # asking twice changes nothing
     assert len(dials) == 3, f"getParameters gives {len(dials)} arrays where three wagons own one."
     for wagon, array in zip(everyone, dials):
         assert array is wagon.dials, (
@@ -485,12 +492,13 @@ def test_linear():
     # Measured slopes, for two batches of different size.
     rng = np.random.default_rng(2)
     layer = Linear(3, 4)
+    layer.zeroGradParameters()
     for rows in (5, 2):
         table, upstream = rng.normal(size=(rows, 3)), rng.normal(size=(rows, 4))
         assert fits_its_forward(layer, table, upstream), (
             "gradInput is not the slope with respect to the input. Look at updateGradInput."
         )
-        for number, array in enumerate(layer.getParameters()):
+        for number, array in enumerate(leaves(layer.getParameters())):
 
             def loss(values):
                 array[...] = values
@@ -500,7 +508,7 @@ def test_linear():
                 loss(values)
                 layer.zeroGradParameters()
                 layer.backward(table, upstream)
-                return layer.getGradParameters()[number]
+                return leaves(layer.getGradParameters())[number]
 
             start = array.copy()
             name = ("gradW", "gradb")[number] if number < 2 else "gradient"
@@ -511,15 +519,20 @@ def test_linear():
             array[...] = start
 
     # Zeroing has to help: the same step twice gives the same gradients twice.
-    found = []
+    found, before = [], [np.array(array) for array in leaves(layer.getParameters())]
     for _ in range(2):
         layer.zeroGradParameters()
         layer.backward(table, upstream)
-        found.append([np.array(gradient) for gradient in layer.getGradParameters()])
+        found.append([np.array(gradient) for gradient in leaves(layer.getGradParameters())])
     for first, second in zip(*found):
         assert same(first, second), (
             "After zeroGradParameters the second backward pass leaves other gradients than the "
             "first. Do the ones of earlier passes hang on?"
+        )
+    for array, kept in zip(leaves(layer.getParameters()), before):
+        assert same(array, kept), (
+            "After zeroGradParameters and backward the parameters themselves are others than "
+            "before. Only their gradients are forgotten; steps downhill are taken elsewhere."
         )
 
 
@@ -1279,9 +1292,17 @@ def test_class_nll():
         p_random = rng.uniform(0.1, 1.0, size=(rows, 4))
         table = nll_input(p_random / p_random.sum(axis=1, keepdims=True))
         truth = np.eye(4)[rng.integers(4, size=rows)]
-        assert check_gradient(
-            lambda x: judge.forward(x, truth), lambda x: judge.backward(x, truth), table
-        ), "backward is not the slope of forward. Sign, average, true class: which of them is it?"
+
+        def loss(x):
+            return judge.forward(x, truth)
+
+        def slope(x):
+            judge.forward(x, truth)  # as anybody does first
+            return judge.backward(x, truth)
+
+        assert check_gradient(loss, slope, table), (
+            "backward is not the slope of forward. Sign, average, true class: which of them is it?"
+        )
     assert same(p, kept), "The input was changed. Compute a new table instead."
     assert same(t, [[0, 1, 0], [0, 0, 1]]), "The targets were changed. Leave them as they are."
 

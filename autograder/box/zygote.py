@@ -116,6 +116,7 @@ class Zygote:
                 env=clean_environment(folder),
                 stdin=subprocess.DEVNULL,
                 cwd="/",
+                process_group=0,  # by which `close` finds what bubblewrap has left behind
             )
         try:
             self._start(folder)
@@ -193,6 +194,9 @@ class Zygote:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
+        # Killed while it starts, bubblewrap leaves a child that waits for it for ever.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         if self._scratch is not None:
             self._scratch.close()  # the zygote has emptied it, unless it was killed
 

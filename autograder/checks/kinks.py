@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -31,7 +31,7 @@ def at_zero(
     `more` are values of the layer's beside X; `advice` ends what is said of the gradient at 0.
     """
 
-    def question(student: Student, rng: np.random.Generator) -> None:
+    def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         upstream = rng.normal(size=NEAR.shape)
         cases = [
             ({**(more or {}), "X": X}, g) for X, g in ((AT, np.ones(AT.shape)), (NEAR, upstream))
@@ -43,6 +43,7 @@ def at_zero(
                 value = layer.forward(s, unit)
                 layer.backward(s, unit, s.array(slopes))
                 answers.append((value, layer.collect(s, unit)["X"]))
+        yield
         at, near = cases[0][0], cases[1][0]
         expect(answers[0][0].value, layer.value(at), f"for an input with zeros, {layer.value_word}")
         _expect_between(answers[0][1], lowest, advice)

@@ -13,7 +13,7 @@ import click
     "--from",
     "notebook",
     metavar="NOTEBOOK.ipynb",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    type=click.Path(path_type=Path, dir_okay=False),
     help="Start from an nbgrader source notebook in place of the sample exercise.",
 )
 def init(folder: Path, notebook: Path | None) -> int:

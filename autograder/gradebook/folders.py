@@ -17,7 +17,7 @@ from autograder.disk import write_beside
 from autograder.errors import AuthoringError, SubmissionError
 from autograder.gradebook.normal import normal_notebook, released_notebook
 from autograder.gradebook.outputs import with_verdict
-from autograder.grading.sources import Source, collect
+from autograder.grading.sources import Source, collect, handed_in
 from autograder.scores.lateness import parse_moment
 from autograder.scores.ledger import Entry
 from autograder.verdict import Report
@@ -38,17 +38,9 @@ class Originals:
 
     def of(self, report: Report) -> bytes | None:
         """The bytes that were graded; None where they are nowhere to be found."""
-        data = _read(_source(report.submission))
-        if data is not None and _digest(data) == report.sha256:
-            return data
+        data = handed_in(report.submission, report.sha256)
         found = self._by_digest.get(report.sha256)
-        return _read(found) if found else None
-
-
-def _source(name: str) -> Source:
-    """The source that grading called so: a file, or one in a zip."""
-    path, in_zip, member = name.rpartition(".zip/")
-    return Source(name, f"{path}.zip", member) if in_zip else Source(name, name)
+        return data if data is not None or found is None else _read(found)
 
 
 def _read(source: Source) -> bytes | None:

@@ -22,7 +22,12 @@ _TEMPLATE = """\
 # which is read at the end.
 from nbgrader.preprocessors import CheckCellMetadata, LimitOutput
 
-from autograder.gradebook.plugin import GradeInBox, SaveVerdict, SubmissionExporter
+from autograder.gradebook.plugin import (
+    GradeInBox,
+    SaveVerdict,
+    SubmissionExporter,
+    name_the_notebook,
+)
 
 c = get_config()
 c.CourseDirectory.course_id = {course_id!r}
@@ -33,6 +38,7 @@ c.GradeInBox.course = COURSE
 c.SaveVerdict.course = COURSE
 
 # What was handed in is read as grading reads it, so that no broken file stops the class ...
+c.Autograde.pre_convert_hook = name_the_notebook
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [CheckCellMetadata]
 # ... and is graded in a box, in the order: grade, shorten, record, check.

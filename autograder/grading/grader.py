@@ -7,6 +7,7 @@ report that says so and holds no score.
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -34,6 +35,8 @@ from autograder.grading.sources import Source
 from autograder.verdict import CellProblem, CheckStatus, ExerciseResult, Report, ReportStatus
 
 PYTHON_2 = "Missing parentheses in call to 'print'"
+# How notebooks take in a student's own file; nobody imports a package of others so.
+_STAR_IMPORT = re.compile(r"from \w+ import \*")
 
 
 @dataclass
@@ -290,6 +293,12 @@ def _notes(plan: Plan, session: Session) -> tuple[str, ...]:
             "This is not the notebook that was handed out. The given cells were run first, and "
             "your names were looked up as they stand at the end."
         )
+    notes += [
+        f"`{problem.source}` found no such file. What it defines was not handed in, and cannot be "
+        "graded: hand in that file, or copy its contents into the notebook."
+        for problem in own_problems(session)
+        if problem.type == "ModuleNotFoundError" and _STAR_IMPORT.fullmatch(problem.source)
+    ]
     if session.cut:
         notes.append(exceeded.output(session.limits))
     return tuple(notes)

@@ -7,9 +7,11 @@ reader alone: validating a stranger's notebook would only find reasons not to gr
 from __future__ import annotations
 
 import ast
+import io
 import itertools
 import json
 import re
+import tokenize
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,21 +46,31 @@ def read(name: str, data: bytes) -> Notebook:
     """The code cells of a file. Raises SubmissionError, saying why there are none to be had."""
     if not data.strip():
         raise SubmissionError("The file is empty.")
-    text = _text(data)
-    notebook = _read_script(text) if name.lower().endswith(".py") else _read_ipynb(text)
+    is_script = name.lower().endswith(".py")
+    text = _text(data, _declared(data) if is_script else "utf-8-sig")
+    notebook = _read_script(text) if is_script else _read_ipynb(text)
     if not any(cell.source.strip() for cell in notebook.cells):
         raise SubmissionError("There is no code in it: every code cell is empty, or there is none.")
     return notebook
 
 
-def _text(data: bytes) -> str:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+def _declared(data: bytes) -> str:
+    """The encoding that a Python file declares in its first lines, or else UTF-8."""
+    try:
+        return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    except SyntaxError:  # no such encoding, or the file is not what it declares
+        return "utf-8-sig"
+
+
+def _text(data: bytes, encoding: str) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        words = encoding.upper().removesuffix("-SIG")
         raise SubmissionError(
-            f"The file is not text: byte {error.start} is not {encoding.upper()[:5]}. "
-            "Is it the right file?"
+            f"The file is not text: byte {error.start} is not {words}. Is it the right file?"
         ) from error
     if "\x00" in text:
         raise SubmissionError("The file is not text: it contains NUL bytes. Is it the right file?")

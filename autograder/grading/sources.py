@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import SubmissionError
+from autograder.grading.gradescope import Owners
 from autograder.grading.timestamps import timestamp_beside
 from autograder.roster import Roster
 
@@ -95,13 +96,14 @@ def collect(
     With a roster, students are called by their ids on it, as far as it knows them.
     """
     known, found, missing, passed_over = set(assignments), {}, [], 0
+    gradescope = Owners()
     for path in paths:
         if not Path(path).exists():
             missing.append(path)
             continue
         for source, is_submission in _walk(Path(path), _printable(path)):
             if is_submission:
-                found[source.name] = _with_owner(source, known, roster)
+                found[source.name] = _with_owner(source, known, roster, gradescope)
             else:
                 passed_over += 1
     return Collected(tuple(found.values()), tuple(missing), passed_over)
@@ -183,8 +185,12 @@ def _bounded(data: bytes) -> bytes:
     return data
 
 
-def _with_owner(source: Source, assignments: set[str], roster: Roster | None) -> Source:
+def _with_owner(
+    source: Source, assignments: set[str], roster: Roster | None, gradescope: Owners
+) -> Source:
     student, submitted = _told_by_platform(source, assignments)
+    if owner := gradescope.of(source.path, source.member):
+        student, submitted = owner.student, owner.submitted
     if roster is not None and (own := roster.match(source.name, student).student):
         student = own.id
     return replace(source, student=student, submitted=submitted)

@@ -31,7 +31,7 @@ def readme(assignment: Assignment, files: tuple[str, ...], exercises: Mapping[st
 def _when(assignment: Assignment) -> str:
     hours = f"Plan about {assignment.hours:g} hours." if assignment.hours else ""
     due = f"Due {assignment.due:%Y-%m-%d %H:%M %Z}." if assignment.due else ""
-    return " ".join(part for part in (due, hours) if part)
+    return " ".join(part for part in (due, *assignment.policy.told, hours) if part)
 
 
 def _contents(assignment: Assignment, files: tuple[str, ...]) -> str:

@@ -1,6 +1,12 @@
+import contextlib
+import random
+import time
+from pathlib import Path
+
 import pytest
 
 from autograder.box import namespaces
+from autograder.box.isolation import missing_for_strict
 from autograder.box.settings import BoxSettings
 from autograder.box.zygote import Zygote
 from autograder.errors import GraderError
@@ -30,3 +36,32 @@ def test_a_zygote_whose_namespaces_fail_is_a_grader_error(tmp_path, monkeypatch)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(GraderError, match="ended by itself"):
         Zygote(BoxSettings(folder=tmp_path, without=()))
+
+
+@pytest.mark.skipif(bool(missing_for_strict()), reason="this machine gives no namespaces")
+def test_a_bubblewrap_that_is_killed_while_it_starts_leaves_nobody_waiting(tmp_path, monkeypatch):
+    rng, killed = random.Random(1), []
+
+    def kill(self, folder):
+        time.sleep(rng.random() * 0.02)  # between its first fork and the zygote's first line
+        self._process.kill()
+        killed.append(self._process.pid)
+        raise GraderError("killed")
+
+    monkeypatch.setattr(Zygote, "_start", kill)
+    for _ in range(30):
+        with pytest.raises(GraderError, match="killed"):
+            Zygote(BoxSettings(folder=tmp_path, without=()))
+    deadline = time.monotonic() + 5
+    while left := sorted(members(killed)):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.02)
+
+
+def members(groups):
+    """The processes that still run in one of these process groups."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended since
+            state, _, group = path.read_text().rpartition(")")[2].split()[:3]
+            if int(group) in groups and state != "Z":
+                yield int(path.parent.name)

@@ -184,6 +184,31 @@ class ChangesWeights(Right):
         self.W -= 0.1 * self.G
 
 
+class ChangesItsValue(Right):
+    """Works out the gradient in the very array that forward gave away."""
+
+    def forward(self):
+        self.value = super().forward()
+        return self.value
+
+    def backward(self, d):
+        super().backward(d)
+        self.value *= d
+
+
+class RenewsWithTheSize(Right):
+    """Remembers a batch only if its size is new."""
+
+    kept = None
+
+    def forward(self):
+        x = self.below.forward()
+        if self.kept is None or self.kept.shape != x.shape:
+            self.kept = x
+        self.x = self.kept
+        return x @ self.W
+
+
 class KeepsFirstBatch(Right):
     kept = None
 
@@ -309,7 +334,9 @@ IMPOLITE = {
     ChangesInput: "keeps_inputs",
     ChangesUpstream: "keeps_inputs",
     ChangesWeights: "keeps_inputs",
+    ChangesItsValue: "keeps_inputs",
     KeepsFirstBatch: "new_batch",
+    RenewsWithTheSize: "new_batch",
     Accumulates: "twice",
     SharesState: "instances",
     RoundsIntegers: "number_types",

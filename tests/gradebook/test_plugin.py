@@ -63,6 +63,10 @@ def test_stock_nbgrader_grades_in_our_box(set_up, lab, handed_in, nbgrader):
     put(folder, "loop", handed_in(half="while True:\n    pass"))
     put(folder, "cheat", cheat(right))
     put(folder, "broken", "{")
+    put(folder, "renamed", right)
+    (folder / "submitted/renamed/small/small.ipynb").rename(
+        folder / "submitted/renamed/small/my work (2).ipynb"
+    )
     nbgrader(folder, "autograde", "small")
 
     nbgrader(folder, "export", "--to", "grades.csv")
@@ -77,7 +81,9 @@ def test_stock_nbgrader_grades_in_our_box(set_up, lab, handed_in, nbgrader):
         "loop": 6,
         "cheat": 0,
         "broken": 0,
+        "renamed": 10,
     }
+    assert (folder / "submitted/renamed/small/my work (2).ipynb").is_file()
     shown = json.loads((folder / "autograded/loop/small/small.ipynb").read_text())
     assert any("while True" in "".join(cell["source"]) for cell in shown["cells"])
 

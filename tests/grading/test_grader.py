@@ -49,6 +49,13 @@ def test_the_untouched_release_gets_nothing(grade, blank, outcome):
     assert "This part is not written yet: it raises NotImplementedError." in messages
 
 
+def test_an_own_file_that_was_not_handed_in_is_missed_by_name(grade, filled):
+    report = grade(filled(half="from mine import *"))
+    [note] = report.notes
+    assert note.startswith("`from mine import *` found no such file.")
+    assert grade(filled(half="import not_there")).notes == ()
+
+
 def test_a_report_says_what_others_lean_on(grader, grade, filled):
     report = grade(filled(), name="submitted/ada/small/small.ipynb", student="ada")
     assert (report.assignment, report.student) == ("small", "ada")

@@ -247,3 +247,17 @@ def test_a_long_script_does_not_grow():
 def test_a_script_of_nothing_but_comments_has_no_code():
     with pytest.raises(SubmissionError, match="no code"):
         read_script("# only\n# words\n")
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "latin-1", "utf-8", "utf-8-sig"])
+def test_a_script_may_declare_its_encoding(encoding):
+    word = "grün" if encoding == "latin-1" else "слой"
+    text = f"# -*- coding: {encoding.removesuffix('-sig')} -*-\nx = '{word}'\n"
+    cells = read("a.py", text.encode(encoding)).cells
+    assert any(f"x = '{word}'" in cell.source for cell in cells)
+
+
+@pytest.mark.parametrize("cookie", ["cp99999", "ascii"])
+def test_a_script_that_is_not_in_the_encoding_that_it_declares_is_refused(cookie):
+    with pytest.raises(SubmissionError, match="The file is not text"):
+        read("a.py", f"# coding: {cookie}\nx = 'grün'\n".encode("latin-1"))

@@ -71,6 +71,11 @@ def test_the_test_cell_carries_the_points_of_its_exercise(tiny: Assignment, poin
     assert cell_of(compose(tiny, points), "shift-test").metadata.nbgrader.points == 1.5
 
 
+def test_a_students_eyes_find_the_points_above_the_test(tiny: Assignment, points):
+    source = cell_of(compose(tiny, points), "scale-test").source
+    assert source.startswith(f"# scale: {points['scale']:g} points\n")
+
+
 def test_prose_carries_nothing_of_nbgrader(tiny: Assignment, points):
     metadata = cell_of(compose(tiny, points), "intro").metadata
     assert metadata == {"autograder": {"role": "prose"}}

@@ -110,3 +110,11 @@ def test_a_kernel_that_does_not_start_is_our_fault(monkeypatch):
     monkeypatch.setattr(kernel.sys, "executable", "/nonexistent/python")
     with pytest.raises(kernel.GraderError, match="kernel does not start"):
         run(notebook_of(a="x = 1"), {})
+
+
+def test_linear_algebra_gets_one_thread_unless_told_otherwise(monkeypatch):
+    asks = notebook_of(threads="import os\nprint(os.environ['OMP_NUM_THREADS'])")
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    assert output_of(run(asks, {}), "threads") == "1\n"
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert output_of(run(asks, {}), "threads") == "3\n"

@@ -9,9 +9,8 @@ from numpy.random import randn
 class Linear:
     def __init__(self, in_layer, num_out_features):
         self.in_layer = in_layer
-        self.W = np.random.normal(
-            0, 1 / np.sqrt(in_layer.out_dims[1]), size=(in_layer.out_dims[1], num_out_features)
-        )
+        num_rows, num_in_features = in_layer.out_dims
+        self.W = randn(num_in_features, num_out_features) / sqrt(num_in_features)
 
     @property
     def out_dims(self):

@@ -22,6 +22,5 @@ class Linear:
         return np.array(rows)
 
     def backward(self, dwnstrm):
-        dwnstrm = np.asarray(dwnstrm)
         self.G = np.stack([self.in_array[:, n] @ dwnstrm for n in range(self.in_array.shape[1])])
         self.in_layer.backward(np.stack([(dwnstrm * w).sum(axis=1) for w in self.W], axis=1))
