@@ -43,6 +43,12 @@ class Blobs:
                 self._write(name, data)
         return name
 
+    def add_again(self, name: str, data: bytes) -> None:
+        """Write a file anew if it was removed since it was added: asked where nobody removes."""
+        if not self._is_there(name, len(data)):
+            with _full_is_said():
+                self._write(name, data)
+
     def read(self, name: str) -> bytes:
         """The bytes of that name; Lost where they are not there as they were written."""
         try:

@@ -78,7 +78,7 @@ def take_in(store: Store, person: Person, lab: str, upload: Upload) -> Taken:
         _refuse_untimely(terms, person, now)
         _refuse_attempt(terms, attempt)
         # Whoever deletes files does so in a transaction like this one: it cannot happen below.
-        store.blobs.add(upload.data)
+        store.blobs.add_again(sha256, upload.data)
         receipt = Receipt(person.login, lab, attempt, sha256, len(upload.data), moment_text(now))
         return _insert(connection, store, person, upload, receipt, now)
 

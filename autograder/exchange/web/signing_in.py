@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -59,8 +60,8 @@ def start(request: Request, response: Response, house: House, person: Person) ->
     )
 
 
-async def form(request: Request, house: AHouse) -> FormData:
-    """The form that was sent. Forbidden unless one of our pages, in this session, sent it.
+async def form(request: Request, house: AHouse) -> AsyncIterator[FormData]:
+    """The form that was sent, until it is answered; Forbidden unless it is one of this session.
 
     The browser's own word on where the form comes from is asked first, where it gives one.
     """
@@ -69,8 +70,11 @@ async def form(request: Request, house: AHouse) -> FormData:
     if session is None:
         raise Unknown("Sign in first.")
     sent = await request.form(max_files=1, max_fields=40, max_part_size=1024 * 1024)
-    session.demand_form_key(str(sent.get("form_key", "")))
-    return sent
+    try:
+        session.demand_form_key(str(sent.get("form_key", "")))
+        yield sent
+    finally:
+        await sent.close()  # large files were put on the disk
 
 
 def demand_same_origin(request: Request) -> None:

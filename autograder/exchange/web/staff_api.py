@@ -208,7 +208,8 @@ async def put_feedback_file(
         attempt_numbered(connection, number)
         key = (feedback_files.c.submission == number) & (feedback_files.c.name == name)
         connection.execute(delete(feedback_files).where(key))
-        row = {"submission": number, "name": name, "sha256": store.blobs.add(data)}
+        store.blobs.add_again(sha256, data)
+        row = {"submission": number, "name": name, "sha256": sha256}
         connection.execute(insert(feedback_files).values(**row))
         store.note(connection, person.login, "feedback", str(number), name=name, sha256=sha256)
     return Response(status_code=204)
