@@ -185,6 +185,11 @@ class Zygote:
         """The process that holds the zygote: with it, zygote and boxes end."""
         return self._process.pid
 
+    @property
+    def ended(self) -> bool:
+        """Whether that process is gone, whoever has ended it."""
+        return self._process.poll() is not None
+
     def close(self) -> None:
         """End the zygote and, with it, any box of its."""
         self._control.close()

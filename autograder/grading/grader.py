@@ -214,7 +214,8 @@ class Grader:
         return seeds.submission_seed(self.secret, assignment.name, sha256, told)
 
     def warm(self) -> Zygote:
-        """The zygote, started if there is none. NotInstalled where its packages are missing."""
+        """The zygote, started if there is none that lives. NotInstalled without its packages."""
+        self._zygote = _living(self._zygote)
         if self._zygote is None:
             extras.require(self.assignment)
             self._zygote = Zygote(box_settings(self.assignment, self.release, self.isolation))
@@ -229,6 +230,7 @@ class Grader:
         named = self.assignment.preload_if_named
         if not any(package in step.source for step in plan.steps if step.own for package in named):
             return self.warm()
+        self._laden = _living(self._laden)
         if self._laden is None:
             extras.require(self.assignment)
             settings = box_settings(self.assignment, self.release, self.isolation)
@@ -247,6 +249,14 @@ class Grader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _living(zygote: Zygote | None) -> Zygote | None:
+    """The zygote, unless it has died since it was used last."""
+    if zygote is None or not zygote.ended:
+        return zygote
+    zygote.close()
+    return None
 
 
 def _sha256(data: bytes) -> str:

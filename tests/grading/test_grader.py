@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.box.zygote import Zygote
 from autograder.checks import check
 from autograder.checks.outcome import Impossible
 from autograder.errors import GraderError
@@ -260,14 +261,26 @@ def test_a_box_killed_in_mid_run_is_a_grader_error_without_a_score(
         assert again.score == 10
 
 
-def test_a_zygote_that_dies_is_replaced_for_the_next_one(small, isolation, filled):
+def test_a_zygote_that_dies_between_two_submissions_is_replaced(small, isolation, filled):
     with Grader.of(small, isolation) as grader:
         for pid in reversed(boxes_of(grader)):
             os.kill(pid, signal.SIGKILL)
-        data = json.dumps(filled()).encode()
-        report = grader.grade_bytes(Source("a.ipynb", ""), data)
-        assert report.status is ReportStatus.GRADER_ERROR
-        assert grader.grade_bytes(Source("a.ipynb", ""), data).score == 10
+        dead = grader._zygote
+        dead._process.wait(timeout=5)
+        assert graded(grader, filled()).score == 10
+        assert grader._zygote is not dead
+
+
+def test_a_zygote_that_dies_while_it_is_asked_costs_nobody_points(
+    small, isolation, filled, monkeypatch
+):
+    with Grader.of(small, isolation) as grader:
+        dead = grader.warm()
+        dead._process.kill()
+        dead._process.wait(timeout=5)
+        monkeypatch.setattr(Zygote, "ended", False)  # it looks alive until it is asked
+        assert graded(grader, filled()).status is ReportStatus.GRADER_ERROR
+        assert graded(grader, filled()).score == 10
 
 
 def test_a_fence_that_cannot_be_raised_costs_nobody_points(small, isolation, filled, monkeypatch):
