@@ -78,11 +78,16 @@ def _moment(plain: Any, key: str) -> datetime | None:
 def entry_of(assignment: Assignment, reports: Iterable[Report], metadata: Metadata) -> Entry | None:
     """What counts of the files that one student handed in: the best of them; None if none is.
 
-    Students upload what they have, the given files among it.
+    Students upload what they have, the given files among it. Of several that are worth nothing the
+    notebook counts, as its reason is the one to read.
     """
     found = [_entry(assignment, report, metadata) for report in reports]
-    return max(found, key=lambda e: (e.score is not None, e.score.points if e.score else 0),
-               default=None)  # fmt: skip
+    return max(found, key=_rank, default=None)
+
+
+def _rank(entry: Entry) -> tuple[float, bool, bool]:
+    points = entry.score.points if entry.score else 0.0
+    return points, entry.report.submission.endswith(".ipynb"), entry.score is not None
 
 
 def _entry(assignment: Assignment, report: Report, metadata: Metadata) -> Entry:

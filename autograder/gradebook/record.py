@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder.course import Assignment
-from autograder.errors import GraderError
+from autograder.errors import AuthoringError, GraderError
 from autograder.gradebook.normal import released_notebook
 from autograder.roster import Student
 from autograder.scores.comment import comment, exercise_lines
@@ -85,7 +85,13 @@ class Book:
         from_dict: Any = nbformat.from_dict  # carries no types
         names = {"notebook": assignment.name, "assignment": assignment.name}
         where = {**names, "db_url": str(self.gradebook.db.get_bind().url.render_as_string(False))}
-        SaveCells().preprocess(from_dict(released_notebook(assignment)), {"nbgrader": where})
+        try:
+            SaveCells().preprocess(from_dict(released_notebook(assignment)), {"nbgrader": where})
+        except RuntimeError as error:
+            raise AuthoringError(
+                f"The gradebook knows {assignment.name} with other cells than the release has, and "
+                f"submissions of it ({error}). Name another gradebook, or release as it was."
+            ) from error
         self.gradebook.db.expire_all()
 
     def add_student(self, student: Student) -> None:

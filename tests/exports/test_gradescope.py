@@ -92,6 +92,17 @@ def test_of_several_files_the_best_counts(course, ledger):
     assert best.score.points == 20
 
 
+def test_of_files_that_are_worth_nothing_the_notebook_tells_why(course, ledger):
+    from dataclasses import replace
+
+    (dan,) = (e.report for e in ledger.entries if e.student.id == "dan")
+    ada = ledger.entries[0].report
+    given = replace(ada, submission="utility.py", exercises=())
+    best = gradescope.entry_of(course.assignment("lab"), [dan, given], Metadata())
+    assert "not valid JSON" in best.report.reason
+    assert gradescope.entry_of(course.assignment("lab"), [], Metadata()) is None
+
+
 # --- the zip -------------------------------------------------------------------------------------
 
 

@@ -167,6 +167,15 @@ def test_a_bonus_is_worth_no_points_and_counts_on_top(folder, course, reports, t
         assert (ada.score, ada.max_score) == (10, 6)
 
 
+def test_a_gradebook_with_other_cells_of_that_name_is_left_alone(folder, course, reports, tmp_path):
+    into(folder, course, reports)
+    shutil.copytree(course.root, tmp_path / "other")
+    path = tmp_path / "other/release/small/small.ipynb"
+    path.write_text(path.read_text().replace('"half-test"', '"other-test"'))
+    with pytest.raises(AuthoringError, match="with other cells"):
+        into(folder, Course(tmp_path / "other"), reports)
+
+
 def test_a_fault_of_ours_is_not_written(folder, course, reports):
     fault = replace(reports[0], status=ReportStatus.GRADER_ERROR, exercises=())
     assert into(folder, course, [fault]) == []
