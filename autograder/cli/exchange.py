@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from autograder.cli.serve import data_option, database_option, opened
+from autograder.cli.serve import data_option, database_option, demand_extra, opened
 from autograder.course import Course
 from autograder.errors import AuthoringError
 
@@ -268,6 +268,7 @@ def restore(ctx: click.Context, /, file: Path, data: Path, database: str | None)
     Example:
       autograder exchange restore exchange-2027-03-01.tar --data restored
     """
+    demand_extra()
     from autograder.exchange import backup as backups
 
     store = backups.restore(file, data.resolve(), database)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,15 @@ from autograder.errors import AuthoringError
 
 if TYPE_CHECKING:
     from autograder.exchange.store import Store
+
+NEEDED = (
+    "cryptography",
+    "fastapi",
+    "python_multipart",
+    "prometheus_client",
+    "sqlalchemy",
+    "uvicorn",
+)
 
 data_option = click.option(
     "--data",
@@ -34,16 +44,22 @@ database_option = click.option(
 
 def opened(data: Path, database: str | None) -> Store:
     """The store, if its extra is installed; it is closed when the command ends."""
-    try:
-        from autograder.exchange.store import Store
-    except ModuleNotFoundError as error:
-        raise AuthoringError(
-            f"The exchange needs packages that are not installed ({error.name}). Install them: "
-            "pip install 'autograder[serve]'"
-        ) from error
+    demand_extra()
+    from autograder.exchange.store import Store
+
     store = Store.open(data.resolve(), database)
     click.get_current_context().call_on_close(store.close)
     return store
+
+
+def demand_extra() -> None:
+    """AuthoringError where the extra `serve` is not installed."""
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise AuthoringError(
+            f"The exchange needs packages that are not installed ({', '.join(missing)}). Install "
+            "them: pip install 'autograder[serve]'"
+        )
 
 
 def _from_file(ctx: click.Context, parameter: click.Parameter, path: Path | None) -> None:

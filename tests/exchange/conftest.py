@@ -218,13 +218,11 @@ def web(house: House) -> Iterator[TestClient]:
 def sign_in(web: TestClient, klass: Class) -> Callable[[str], str]:
     """Sign the browser in as somebody; the key of the session's forms."""
 
+    from live import form_key
+
     def sign_in(login: str) -> str:
         web.cookies.clear()
         assert web.post("/login", data={"token": klass[login].token}).status_code == 200
         return form_key(web.get("/").text)
 
     return sign_in
-
-
-def form_key(html: str) -> str:
-    return html.partition('name="form_key" value="')[2].partition('"')[0]

@@ -113,3 +113,8 @@ def until(ready: object, what: str, patience: float = PATIENCE) -> None:
     while not ready():  # type: ignore[operator]
         assert time.monotonic() < ends, f"waited in vain for {what}"
         time.sleep(0.05)
+
+
+def form_key(html: str) -> str:
+    """The key that a page's forms send back."""
+    return html.partition('name="form_key" value="')[2].partition('"')[0]

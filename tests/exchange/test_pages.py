@@ -8,7 +8,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
-from conftest import form_key
+from live import form_key
 
 from autograder.exchange.terms import terms_of
 
