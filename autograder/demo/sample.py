@@ -21,6 +21,9 @@ ada ben chloe dmitri elif farid grace hana ivan jun karim lena mateo nadia omar 
 sven tala uma victor wanda yuki
 """
 
+# How many exercises a student gets wrong, one student after another.
+_MISTAKES = (0, 1, 2, 0, 1, 3, 1, 0, 1)
+
 FULL, NOTHING, ANY = "full", "nothing", "any"
 
 
@@ -47,21 +50,23 @@ def sample_class(assignment: Assignment, release: Mapping[str, Any]) -> list[Sam
     ]
     banks = {exercise: read_bank(assignment, exercise) for exercise in order}
     rests_on = {exercise: _rests_on(assignment, exercise) for exercise in order}
-    rng = random.Random("a sample class")
-    students = [_student(name, release, banks, rests_on, rng) for name in _NAMES.split()]
+    students = [
+        _student(name, number, release, banks, rests_on)
+        for number, name in enumerate(_NAMES.split())
+    ]
     return students + _oddities(release, banks, rests_on)
 
 
 def _student(
     name: str,
+    number: int,
     release: Mapping[str, Any],
     banks: Mapping[str, Sequence[Answer]],
     rests_on: Mapping[str, set[str]],
-    rng: random.Random,
 ) -> Sample:
-    mistakes = rng.choices([0, 1, 2, 3], weights=[6, 8, 4, 2])[0]
-    wrong = set(rng.sample(list(banks), min(mistakes, len(banks))))
-    blank = {rng.choice(list(banks))} if rng.random() < 0.2 else set()
+    rng = random.Random(f"sample {name}")  # another bank changes what is wrong, not who is
+    wrong = _wrong(list(banks), number, rng)
+    blank = {rng.choice(list(banks))} - wrong if rng.random() < 0.2 else set()
     answers: dict[str, Answer | None] = {}
     for exercise, bank in banks.items():
         fitting = [answer for answer in bank if answer.is_right != (exercise in wrong)]
@@ -71,6 +76,14 @@ def _student(
         _bytes(_filled(release, answers)),
         expected=_expected(answers, rests_on),
     )
+
+
+def _wrong(exercises: list[str], number: int, rng: random.Random) -> set[str]:
+    """What the student of this number gets wrong; each exercise is somebody's only mistake."""
+    count = _MISTAKES[number % len(_MISTAKES)]
+    if count == 1:
+        return {exercises[number % len(exercises)]}
+    return set(rng.sample(exercises, min(count, len(exercises))))
 
 
 def _expected(
