@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
 from autograder.publish.markers import BEGIN_HIDDEN, hidden_lines
 from autograder.publish.reference import TESTS
+from autograder.starter.adopted_checks import checks_of, module_name
 from autograder.starter.nbgrader_source import Kind, Part, read_parts
 from autograder.starter.python_cell import bound_names, imports, marked, split_imports
 
@@ -54,7 +54,7 @@ class _Course:
 def adopt(path: Path) -> Adopted:
     """The course that the notebook becomes. AuthoringError where it is no such notebook."""
     parts = read_parts(path)
-    course = _Course(_module_name(path.stem, "lab"), path.name)
+    course = _Course(module_name(path.stem, "lab"), path.name)
     latest: str | None = None
     for part in parts:
         latest = _take(course, part, latest)
@@ -98,7 +98,7 @@ def _solution(course: _Course, part: Part) -> str | None:
             f"  {part.id}: not taken over, because it defines no name that could be checked."
         )
         return None
-    exercise = _module_name(part.id, "exercise", course.names)
+    exercise = module_name(part.id, "exercise", course.names)
     above, body = split_imports(part.source)
     if above:  # in a solution's file, imports at the top only make the file run by itself
         course.cells.append(_code(f"{part.id[:56]}-imports", "given", above))
@@ -133,22 +133,11 @@ def _finish(course: _Course, exercise: str) -> None:
     folder = f"{course.reference}/{exercise}"
     for number, test in enumerate(tests):
         earlier = [_visible(one.source) for one in tests[:number]]
-        course.files[f"{folder}/{TESTS}/{_module_name(test.id, 'test')}.py"] = "\n\n".join(
+        course.files[f"{folder}/{TESTS}/{module_name(test.id, 'test')}.py"] = "\n\n".join(
             [*filter(None, earlier), test.source, ""]
         )
-    course.files[f"{folder}/checks.py"] = _checks(exercise, tests, course.names[exercise])
+    course.files[f"{folder}/checks.py"] = checks_of(exercise, tests, course.names[exercise])
     course.advice.append(_to_move(folder, tests))
-
-
-def _checks(exercise: str, tests: list[Part], names: list[str]) -> str:
-    if not tests:
-        return _DEFINED.format(exercise=exercise, name=names[0])
-    rows = [
-        f'    asserts_beside("{(name := _module_name(test.id, "test"))}", '
-        f'"The tests `{test.id}` hold", {test.points:g}, TESTS / "{name}.py"),'
-        for test in tests
-    ]
-    return _BESIDE.format(exercise=exercise, folder=TESTS, rows="\n".join(rows))
 
 
 def _to_move(folder: str, tests: list[Part]) -> str:
@@ -181,17 +170,6 @@ def _code(cell_id: str, role: str, source: str, exercise: str | None = None) -> 
     return f'# %% id="{cell_id}" role="{role}"{about}\n' + _MAGIC.sub(r"# \g<0>", source)
 
 
-def _module_name(text: str, kind: str, taken: Iterable[str] = ()) -> str:
-    """A lower-case name that Python can import, and that nothing else has."""
-    plain = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-    name = plain if re.match(r"[a-z]", plain) else f"{kind}_{plain}".rstrip("_")
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{plain}_{number}"
-    return name
-
-
 def _toml(title: str, header: list[str]) -> str:
     text = "\n".join(header)
     preload = [
@@ -211,39 +189,6 @@ def _readme(course: _Course) -> str:
 def _sample(name: str) -> str:
     return (resources.files("autograder.starter") / "course" / name).read_text("utf-8")
 
-
-_BESIDE = '''"""Checks of `{exercise}`, taken over from nbgrader; they run beside student code.
-
-Student code could read or patch them. Move what matters to checks that compare answers here, in
-the grader: `from autograder.checks import check, expect`.
-"""
-
-from pathlib import Path
-
-from autograder.checks.beside import asserts_beside
-
-TESTS = Path(__file__).parent / "{folder}"
-
-CHECKS = [
-{rows}
-]
-'''
-
-_DEFINED = '''"""Checks of `{exercise}`, which had no test: that it is there, for no points."""
-
-from autograder.checks import check, fail
-
-
-@check("defined", "`{name}` is defined", 0)
-def defined(student, rng):
-    with student.scenario() as s:
-        there = s.defined("{name}")
-    if there.value is not True:
-        fail("There is no `{name}` in your notebook.")
-
-
-CHECKS = [defined]
-'''
 
 _LATER = """
 ## What to move to the trusted side
