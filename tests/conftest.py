@@ -40,6 +40,19 @@ def soak(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--soak"))
 
 
+@pytest.fixture(scope="session")
+def runs() -> Callable[[int], bool]:
+    """Whether a process still runs; one that has ended and is not collected yet does not."""
+
+    def runs(pid: int) -> bool:
+        try:
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        except OSError:
+            return False
+
+    return runs
+
+
 def over_the_wire(value: Any) -> Any:
     """A value as it arrives at the other side."""
     return wire.unpack(wire.pack(value)[4:])
