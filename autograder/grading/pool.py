@@ -72,11 +72,12 @@ def run(job: Job, tasks: Sequence[Task]) -> Iterator[Done]:
         while any(worker.task for worker in workers):
             for key, _ in selector.select():
                 worker = key.data
+                if worker.task is None:  # it has nothing to tell but that it died
+                    _replace(worker, selector)
+                    continue
                 task, answer = worker.receive()
                 if answer is None:
-                    selector.unregister(worker.stdout)
-                    worker.replace()
-                    selector.register(worker.stdout, selectors.EVENT_READ, worker)
+                    _replace(worker, selector)
                 done = _judge(job, task, answer, again)
                 _next(worker, again, waiting)
                 if done is not None:
@@ -85,6 +86,12 @@ def run(job: Job, tasks: Sequence[Task]) -> Iterator[Done]:
         for worker in workers:
             worker.close()
         selector.close()
+
+
+def _replace(worker: _Worker, selector: selectors.BaseSelector) -> None:
+    selector.unregister(worker.stdout)
+    worker.replace()
+    selector.register(worker.stdout, selectors.EVENT_READ, worker)
 
 
 def _next(worker: _Worker, again: list[Task], waiting: Iterator[Task]) -> None:

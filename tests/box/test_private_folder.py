@@ -159,10 +159,19 @@ def test_an_honest_box_is_not_said_to_be_overfull(zygote):
     assert not converse(zygote, "import time; time.sleep(0.2)")[2].exceeded
 
 
+@pytest.fixture
+def own_temporary(tmp_path_factory, monkeypatch):
+    """A place for temporary folders in which nobody else makes any."""
+    place = str(tmp_path_factory.mktemp("temporary"))
+    monkeypatch.setattr(tempfile, "tempdir", place)
+    monkeypatch.setenv("TMPDIR", place)
+
+
 def folders_of_ours():
     return set(Path(tempfile.gettempdir()).glob("autograder-*"))
 
 
+@pytest.mark.usefixtures("own_temporary")
 def test_the_folder_goes_with_the_zygote(tmp_path):
     before = folders_of_ours()
     with Zygote(BoxSettings(folder=tmp_path)) as zygote:
@@ -172,6 +181,7 @@ def test_the_folder_goes_with_the_zygote(tmp_path):
     assert not made.exists()
 
 
+@pytest.mark.usefixtures("own_temporary")
 def test_the_folder_goes_when_the_zygote_is_killed(tmp_path):
     before = folders_of_ours()
     zygote = Zygote(BoxSettings(folder=tmp_path))
@@ -195,6 +205,7 @@ time.sleep(60)
 """
 
 
+@pytest.mark.usefixtures("own_temporary")
 @pytest.mark.parametrize("mode", MODES)
 def test_nothing_outlives_a_grader_that_is_killed(tmp_path, mode):
     before = folders_of_ours()

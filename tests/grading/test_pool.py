@@ -132,3 +132,18 @@ def test_leaving_early_leaves_nobody_behind(job, tasks):
     next(done)
     done.close()
     assert workers() == []
+
+
+def test_a_worker_that_dies_while_it_has_nothing_to_do_is_nobodys_loss(job, tasks):
+    """The other one is still at work, and its answer must be waited for."""
+    [quick] = tasks(1)
+    slow = Task(1, tasks(2, seconds=0.4)[1].source)
+    running = pool.run(job(2), [quick, slow])
+    first = next(running)
+    before = workers()
+    assert len(before) == 2
+    for pid in before:  # the one that is at work is begun again
+        os.kill(pid, signal.SIGKILL)
+    rest = list(running)
+    assert sorted(d.report.score for d in (first, *rest)) == [10, 10]
+    assert workers() == []
