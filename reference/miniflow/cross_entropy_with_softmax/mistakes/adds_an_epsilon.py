@@ -26,7 +26,7 @@ class CrossEntropyWithSoftmax(Node):
     def forward(self):
         y = self.inbound_nodes[1].value
         self.probs = self._softmax(self.inbound_nodes[0].value)
-        self.value = -np.mean(np.log(self.probs[range(len(y)), y] + 1e-13))
+        self.value = -np.mean(np.log(self.probs[range(len(y)), y] + 1e-15))
 
     def backward(self):
         x, y = self.inbound_nodes
