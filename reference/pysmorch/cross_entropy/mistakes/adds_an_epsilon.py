@@ -20,7 +20,7 @@ class CrossEntropy:
         in_array = self.in_layer.forward()
         weights = np.exp(in_array - in_array.max(axis=1, keepdims=True))
         self.shares = weights / weights.sum(axis=1, keepdims=True)
-        return -np.mean(np.log(np.sum(self.ones_hot * self.shares, axis=1) + 1e-12))
+        return -np.mean(np.log(np.sum(self.ones_hot * self.shares, axis=1) + 1e-15))
 
     def backward(self):
         self.in_layer.backward((self.shares - self.ones_hot) / len(self.shares))
