@@ -38,6 +38,13 @@ class ReportStatus(StrEnum):
 Numbers = float | str | tuple["Numbers", ...]
 
 
+def told(value: Numbers) -> str:
+    """The numbers as a student would write them down, with four digits each."""
+    if isinstance(value, str):
+        return value
+    return f"[{', '.join(map(told, value))}]" if isinstance(value, tuple) else f"{value:.4g}"
+
+
 @dataclass(frozen=True)
 class Example:
     """A small counterexample of which nothing is hidden.

@@ -17,7 +17,7 @@ from autograder.checks.layer import Layer, Sizes, Values
 from autograder.checks.outcome import CheckFailed, NoAnswer
 from autograder.checks.scenario import Answer, Scenario
 from autograder.checks.student import Student
-from autograder.verdict import Example, Numbers
+from autograder.verdict import Example, Numbers, told
 
 SEED = 28
 LARGEST = 5  # upstream gradients are whole numbers up to here
@@ -108,7 +108,7 @@ def _shown(layer: Layer, of: str | None, one: Rung, got: Any) -> Example:
 
 def in_words(example: Example) -> str:
     """The example as a student reads it where there is only text."""
-    lines = [*example.given, f"right: {_told(example.right)}", f"yours: {_told(example.yours)}"]
+    lines = [*example.given, f"right: {told(example.right)}", f"yours: {told(example.yours)}"]
     return "\n".join(["The smallest example that shows it:", *(f"  {line}" for line in lines)])
 
 
@@ -125,12 +125,6 @@ def _plain(array: Array) -> Numbers:
         return tuple(map(_plain, array))
     number = float(array)
     return float(f"{number:.6g}") + 0.0 if np.isfinite(number) else str(number)
-
-
-def _told(value: Numbers) -> str:
-    if isinstance(value, str):
-        return value
-    return f"[{', '.join(map(_told, value))}]" if isinstance(value, tuple) else f"{value:.4g}"
 
 
 def written(value: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.verdict import Example, Numbers
+from autograder.verdict import Example, Numbers, told
 
 STRONGEST = 70  # per cent of the colour that the largest number gets
 NEAR = 1e-5  # beside the largest number; what a report holds is rounded to six digits
@@ -44,8 +44,8 @@ def pair(example: Example) -> Pair:
     alike = [list(map(len, rows)) for rows in (right or (), yours or ())]
     beside = yours if alike[0] == alike[1] else None
     return Pair(
-        _grid(right, None, largest) if right else _words(example.right),
-        _grid(yours, right if beside else None, largest) if yours else _words(example.yours),
+        _grid(right, None, largest) if right else told(example.right),
+        _grid(yours, right if beside else None, largest) if yours else told(example.yours),
         example.given,
     )
 
@@ -86,9 +86,3 @@ def _square(number: float | str, right: float | str, largest: float) -> Square:
         return Square(str(number), 0, False, number != right)
     tint = round(STRONGEST * abs(number) / largest)
     return Square(f"{number:.4g}", tint, number < 0, abs(number - right) > NEAR * largest)
-
-
-def _words(numbers: Numbers) -> str:
-    if isinstance(numbers, tuple):
-        return f"[{', '.join(map(_words, numbers))}]"
-    return numbers if isinstance(numbers, str) else f"{numbers:.4g}"

@@ -12,8 +12,9 @@ import numpy as np
 
 from autograder.checks import Answer, Scenario, as_array
 from autograder.checks.compare import close
-from autograder.checks.ladder import written
+from autograder.checks.ladder import numbers
 from autograder.checks.outcome import CheckFailed, NoAnswer
+from autograder.verdict import Example as Counterexample
 from reference.neurons.neighbours import bind_neighbours
 from reference.neurons.tensors import SINGLE
 
@@ -47,7 +48,7 @@ def shown_by(check, examples, neighbours=()):
 
 
 def _shown(example, answer):
-    """The example in words; None where it was answered rightly."""
+    """The example with what is right and what came; None where it was answered rightly."""
     try:
         got = answer.value
     except CheckFailed:
@@ -55,5 +56,4 @@ def _shown(example, answer):
     array, right = as_array(got), np.asarray(example.right, dtype=np.float64)
     if array is not None and close(array, right, SINGLE):
         return None
-    lines = (*example.typed.splitlines(), f"right: {written(right)}", f"yours: {written(got)}")
-    return "\n".join(["The smallest example that shows it:", *(f"  {line}" for line in lines)])
+    return Counterexample(tuple(example.typed.splitlines()), numbers(right), numbers(got))

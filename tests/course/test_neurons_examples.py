@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,13 @@ torch = pytest.importorskip("torch")
 
 from autograder.box.inside.scenario import Scenario  # noqa: E402 - after the skip
 from autograder.checks import Check, Student  # noqa: E402
+from autograder.checks.ladder import in_words  # noqa: E402
 from autograder.course import Course  # noqa: E402
 from autograder.grading.batteries import load_battery  # noqa: E402
+from autograder.grading.grader import Grader  # noqa: E402
+from autograder.grading.sources import Source  # noqa: E402
 from autograder.publish.build import source_notebook  # noqa: E402
+from autograder.verdict import Example, ReportStatus  # noqa: E402
 
 ASSIGNMENT = Course(Path(__file__).parents[2]).assignment("neurons")
 
@@ -31,7 +36,7 @@ def right() -> dict[str, Any]:
     return names
 
 
-def example(exercise: str, names: dict[str, Any]) -> str | None:
+def example(exercise: str, names: dict[str, Any]) -> Example | None:
     """What the exercise's first check shows to somebody with these names."""
 
     def transport(operations: list[Any]) -> list[Any]:
@@ -82,4 +87,16 @@ def test_a_wrong_answer_meets_the_smallest(
     shown = example(exercise, {**right, **changed})
     assert shown is not None
     for line in lines:
-        assert f"  {line}" in shown.split("\n")
+        assert f"  {line}" in in_words(shown).split("\n")
+
+
+def test_an_answer_that_no_mistake_explains_is_graded_and_shown_its_example() -> None:
+    notebook = source_notebook(ASSIGNMENT)
+    (cell,) = [c for c in notebook.cells if c.cell_type == "code" and c.id == "relu"]
+    cell.source = "def relu(x):\n    return max(x, 0) + 0.123 * (x > 1) * (x - 1) ** 2"
+    with Grader.of(ASSIGNMENT, "unprivileged") as grader:
+        data = json.dumps(notebook).encode()
+        report = grader.grade_bytes(Source("a.ipynb", "a.ipynb"), data)
+    assert report.status is ReportStatus.GRADED, report.reason
+    (relu,) = [e for e in report.exercises if e.name == "relu"]
+    assert any(check.example is not None for check in relu.checks)
