@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.checks.battery import ask
@@ -63,9 +63,8 @@ class Trials:
 
     def read_again(self) -> None:
         """Read the course anew, as it stands on disk now; the box stays warm."""
-        assignment, zygote = self._grader.assignment, self._grader._zygote
-        self._grader = replace(Grader.of(assignment, self._grader.isolation), _zygote=zygote)
-        self._cells = _code_cells(assignment)
+        self._grader = self._grader.read_again()
+        self._cells = _code_cells(self._grader.assignment)
 
     @property
     def grader(self) -> Grader:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from autograder.diagnosis.excerpt import definitions, excerpt
 from autograder.grading.names import defined_names, plain
 from autograder.grading.plan import Plan
@@ -11,27 +13,30 @@ from autograder.verdict import OwnCell
 LONGEST_CELL = 8192  # characters; a longer cell is nobody's answer to one exercise
 
 
-def own_code(plan: Plan, release: Release, exercise: str) -> str:
-    """The student's code of the exercise, shortened; empty where nothing was written.
+def own_parts(plan: Plan, release: Release, exercise: str) -> dict[int, str]:
+    """What is the student's own code of the exercise, by the cells that it stands in.
 
     That is what its solution cells hold, or else whatever in other cells defines its names.
     """
-    return excerpt("\n\n\n".join(_own_parts(plan, release, exercise)))
-
-
-def own_cells(plan: Plan, release: Release, exercise: str) -> tuple[OwnCell, ...]:
-    """The cells that hold that code, as the student wrote them."""
-    own = {step.cell: step.source for step in plan.steps if step.own and step.source}
-    numbers = plan.solved_in.get(exercise) or tuple(_defining(own, release, exercise))
-    short = (n for n in numbers if len(own[n]) <= LONGEST_CELL)
-    return tuple(OwnCell(number, own[number]) for number in short)
-
-
-def _own_parts(plan: Plan, release: Release, exercise: str) -> list[str]:
-    own = {step.cell: step.source for step in plan.steps if step.own and step.source}
+    own = _own(plan)
     if numbers := plan.solved_in.get(exercise):
-        return [own[number] for number in numbers]
-    return list(_defining(own, release, exercise).values())
+        return {number: own[number] for number in numbers}
+    return _defining(own, release, exercise)
+
+
+def own_code(parts: Mapping[int, str]) -> str:
+    """That code, shortened; empty where nothing was written."""
+    return excerpt("\n\n\n".join(parts.values()))
+
+
+def own_cells(plan: Plan, parts: Mapping[int, str]) -> tuple[OwnCell, ...]:
+    """The cells that hold that code, whole, as the student wrote them."""
+    own = _own(plan)
+    return tuple(OwnCell(n, own[n]) for n in parts if len(own[n]) <= LONGEST_CELL)
+
+
+def _own(plan: Plan) -> dict[int, str]:
+    return {step.cell: step.source for step in plan.steps if step.own and step.source}
 
 
 def _defining(own: dict[int, str], release: Release, exercise: str) -> dict[int, str]:

@@ -26,7 +26,7 @@ from autograder.diagnosis.recording import PROBE_SEED, Recorder
 from autograder.errors import GraderError, NotInstalled, SubmissionError
 from autograder.grading import exceeded, extras, notebook, seeds
 from autograder.grading.batteries import Batteries, load_batteries, load_probe, load_sign_reader
-from autograder.grading.excerpts import own_cells, own_code
+from autograder.grading.excerpts import own_cells, own_code, own_parts
 from autograder.grading.handouts import in_words, read_signs, under_signs
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.release import Release, read_release
@@ -154,11 +154,11 @@ class Grader:
             results = ask(self.batteries[exercise], student, generator)
         except GraderError as error:
             raise GraderError(f"{exercise}: {error}") from error
-        own = (session.plan, self.release, exercise)
-        cells = own_cells(*own)
+        parts = own_parts(session.plan, self.release, exercise)
+        cells = own_cells(session.plan, parts)
         if all(result.status is CheckStatus.PASSED for result in results):
             return ExerciseResult(exercise, results, cells=cells)
-        code = own_code(*own)
+        code = own_code(parts)
         asked = Asked(exercise, results, student, recorder, code)
         probe = load_probe(self.assignment, exercise)
         examiner = self._examiner(assignment)
@@ -236,6 +236,13 @@ class Grader:
             settings = box_settings(self.assignment, self.release, self.isolation)
             self._laden = Zygote(replace(settings, preload=(*named, *settings.preload)))
         return self._laden
+
+    def read_again(self) -> Grader:
+        """A grader of the course as it stands on disk now. This one's zygotes go over to it."""
+        new = Grader.of(self.assignment, self.isolation, self.release.folder)
+        new._zygote, new._laden = self._zygote, self._laden
+        self._zygote = self._laden = None
+        return new
 
     def close(self) -> None:
         """End the zygotes."""

@@ -207,7 +207,7 @@ time.sleep(60)
 
 @pytest.mark.usefixtures("own_temporary")
 @pytest.mark.parametrize("mode", MODES)
-def test_nothing_outlives_a_grader_that_is_killed(tmp_path, mode):
+def test_nothing_outlives_a_grader_that_is_killed(tmp_path, mode, runs):
     before = folders_of_ours()
     source = GRADER.format(source="open('x', 'w').write('y')\nwhile True: pass")
     grader = subprocess.Popen(
@@ -220,14 +220,7 @@ def test_nothing_outlives_a_grader_that_is_killed(tmp_path, mode):
     grader.kill()
     grader.wait()
     deadline = time.monotonic() + 5
-    while time.monotonic() < deadline and (_runs(pid) or folders_of_ours() - before):
+    while time.monotonic() < deadline and (runs(pid) or folders_of_ours() - before):
         time.sleep(0.02)
-    assert not _runs(pid)
+    assert not runs(pid)
     assert folders_of_ours() == before
-
-
-def _runs(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().split(") ")[1][0] != "Z"
-    except FileNotFoundError:
-        return False

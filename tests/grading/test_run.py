@@ -165,7 +165,7 @@ def test_a_grader_killed_at_any_moment_resumes_to_the_same_results(first, place,
     assert without_timing(out) == without_timing(first / "out")
 
 
-def test_nobody_outlives_a_grader_that_is_killed(place, start):
+def test_nobody_outlives_a_grader_that_is_killed(place, start, runs):
     process = start()
     assert wait_for_lines(process, place / "killed", 2)
     family = below(process.pid)
@@ -173,7 +173,7 @@ def test_nobody_outlives_a_grader_that_is_killed(place, start):
     process.kill()
     process.communicate()
     deadline = time.monotonic() + 10
-    while alive := [pid for pid in family if running(pid)]:
+    while alive := [pid for pid in family if runs(pid)]:
         assert time.monotonic() < deadline, alive
         time.sleep(0.02)
 
@@ -197,10 +197,3 @@ def below(pid):
     for task in Path(f"/proc/{pid}/task").iterdir():
         children += map(int, (task / "children").read_text().split())
     return [*children, *(d for child in children for d in below(child))]
-
-
-def running(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
