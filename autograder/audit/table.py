@@ -76,7 +76,13 @@ def _complaints(one: Audited) -> Iterator[str]:
     yield from (
         _survived(one, mutant) for mutant in (one.mutation.survivors if one.mutation else ())
     )
-    if one.idle and not one.conventions:
+    if not one.outcomes and not one.conventions:
+        yield (
+            f"{one.label}: nothing is known to be wrong or right, so nothing was tried. Put wrong "
+            f"answers into reference/{one.assignment}/{one.exercise}/mistakes/ and right ones "
+            "into variants/."
+        )
+    elif one.idle and not one.conventions:
         yield (
             f"{one.label}: no mistake needs {', '.join(one.idle)}. "
             "Delete the check, or find its mistake."
@@ -113,6 +119,8 @@ def _of_diagnosis(audited: Sequence[Audited]) -> Iterator[str]:
     if not found:
         return
     bank = [d for recognition in found for d in recognition.bank]
+    if not bank:
+        return
     yield ""
     yield f"Told by their own name: {_share(bank)} of the bank's mistakes that answer,"
     yield f"  {_share([d for r in found for d in r.restyled])} of them in another style."
