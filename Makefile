@@ -4,6 +4,8 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; \
 	done)
 BIN := .venv/bin
+# Setuptools warns of folders beside the package, which is how this project is laid out.
+INSTALL := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt
 
 .PHONY: demo test lint course attacks attacks-compare deadline bench image clean
 
@@ -48,11 +50,13 @@ clean:
 
 .venv/.ready: pyproject.toml .ci/constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one: make PYTHON=/path/to/python"; exit 1; }
+	@echo "Setting up .venv once; this takes about a minute."
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt --editable .
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(INSTALL) --editable '.[serve]'
 	touch $@
 
 .venv/.ready-to-test: .venv/.ready
-	$(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt --editable '.[dev,torch,dask]'
+	@echo "Adding what the tests need; PyTorch is large."
+	@$(INSTALL) --editable '.[dev,torch,dask]'
 	touch $@

@@ -78,9 +78,8 @@ def _complaints(one: Audited) -> Iterator[str]:
     )
     if not one.outcomes and not one.conventions:
         yield (
-            f"{one.label}: nothing is known to be wrong or right, so nothing was tried. Put wrong "
-            f"answers into reference/{one.assignment}/{one.exercise}/mistakes/ and right ones "
-            "into variants/."
+            f"{one.label}: its bank is empty. Put wrong answers into "
+            f"reference/{one.assignment}/{one.exercise}/mistakes/ and right ones into variants/."
         )
     elif one.idle and not one.conventions:
         yield (
