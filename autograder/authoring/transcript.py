@@ -26,16 +26,18 @@ def transcript(
 
 
 def shown(value: Any) -> str:
-    """A value for people: arrays with four digits and their shape, in a few lines at most."""
+    """A value for people: arrays with five digits and their shape, in a few lines at most."""
     array = _array(value)
     if array is None and isinstance(value, list):
         return f"[{', '.join(map(shown, value))}]"
     if array is None:
         kind = getattr(value, "type", None)
         return f"<{kind}>" if kind else repr(value)
+    if not array.ndim:
+        return repr(float(f"{array:.9g}")) if array.dtype.kind == "f" else str(array)
     with np.printoptions(precision=5, threshold=_SHOWN_WHOLE, edgeitems=2, linewidth=WIDTH):
         text = str(array)
-    return f"{text}  {array.shape}" if array.ndim and array.size else text
+    return f"{text}  {array.shape}" if array.size else text
 
 
 def compared(comparison: Comparison) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the README shows: its commands, each with the output below it, by the section they stand in."""
+"""What the README shows: its commands, with the output below each, by section."""
 
 from __future__ import annotations
 
