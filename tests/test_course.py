@@ -53,7 +53,7 @@ def test_a_moment_without_a_zone_is_in_utc(lab):
 
 
 WRONG = {
-    "no TOML": ("title = ", "cannot be read"),
+    "no TOML": ("title = ", "is no TOML"),
     "no text": (b"\xff\xfe", "cannot be read"),
     "no title": ("order = 1", "'title' is missing"),
     "a title that is a number": ("title = 1", "'title' is missing"),

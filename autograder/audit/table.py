@@ -105,12 +105,20 @@ def _complaint(one: Audited, outcome: Outcome) -> str:
     under = f" ({in_words(one.conventions.items())})" if one.conventions else ""
     if answer.is_right:
         lost = ", ".join(f"{name} ({count})" for name, count in outcome.lost.items())
-        return f"{answer.path}{under}: a right answer loses points at {lost}: {outcome.message}"
+        return (
+            f"{answer.path}{under}: a right answer loses points at {lost}: {outcome.message} "
+            f"Look at it: {_look(one, outcome)}"
+        )
     others = ", ".join(f"{name} ({count})" for name, count in outcome.lost.items()) or "nothing"
     return (
         f"{answer.path}{under}: {answer.caught_by!r} does not catch it under {outcome.missed} of "
-        f"{outcome.seeds} seeds; caught by: {others}"
+        f"{outcome.seeds} seeds; caught by: {others}. {_look(one, outcome)} shows what came back."
     )
+
+
+def _look(one: Audited, outcome: Outcome) -> str:
+    """The command that shows an author everything about this answer."""
+    return f"autograder try {one.assignment}/{one.exercise} {outcome.answer.path}"
 
 
 def _of_diagnosis(audited: Sequence[Audited]) -> Iterator[str]:

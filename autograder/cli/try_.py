@@ -76,6 +76,8 @@ def try_(
                 if not watch:
                     raise
                 click.echo(f"autograder: {error}", err=True)
+                for note in getattr(error, "__notes__", ()):
+                    click.echo(note, err=True)
             if not watch:
                 return status
             click.echo(click.style("Waiting for a change; end with Ctrl-C.", dim=True))

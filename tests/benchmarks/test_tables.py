@@ -1,4 +1,4 @@
-"""The README's measured tables: each has its place, is written by a command, and reads as it should."""
+"""The README's measured tables: each has its place, and a command that writes it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ NUMBERS = {
 SAYS = {
     "audit": r"bias +20/20 +10/10 +38/38 +19/19 +18/19 +3\.6 +2",
     "matrix": r"of 200 attacks .* get through\na strict box +0\nall layers but seccomp +7\nno box",
-    "attacks": r"of 2 attacks +autograder +nbgrader\ngain points +0 +2\nlearn .* +0 +0\nharm .* 0 +2",
+    "attacks": r"of 2 attacks +autograder +nbgrader\ngain points +0 +2\nlearn.* 0 +0\nharm.* 0 +2",
     "speed": r"nbgrader autograde +2 +0\.20 +1\.0 .*\nautograder grade +400 +40\.00 +200\.0 +22\.5",
 }
 
