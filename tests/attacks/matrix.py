@@ -112,8 +112,16 @@ def table(matrix: Matrix) -> str:
 
 def plain(matrix: Matrix) -> dict[str, object]:
     """How many attacks there are and how many get through each box; `tables.py` reads it."""
-    through = {name: len(found) for name, found in _columns(matrix).items()}
+    through = {_in_words(name): len(found) for name, found in _columns(matrix).items()}
     return {"attacks": len(FENCED), "through": through}
+
+
+_IN_WORDS = {"strict": "a strict box", "unpriv.": "an unprivileged box", "no box": "no box at all"}
+
+
+def _in_words(column: str) -> str:
+    short = {f"−{layer[:8]}": f"all layers but {layer}" for layer in LAYERS}
+    return (_IN_WORDS | short)[column]
 
 
 def main() -> int:

@@ -105,7 +105,7 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
     """The rows as text, as they come, with the ratio of their rates to the first row's."""
     base = 0.0
     head = ("submissions", "per second", "ratio", "cpu ms each", "MB a worker")
-    yield f"{'':40}" + "".join(f"{word:>13}" for word in head)
+    yield f"{'':36}" + "".join(f"{word:>12}" for word in head)
     for row in rows:
         rate = row.count / row.taken.seconds
         base = base or rate
@@ -117,7 +117,7 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
             f"{1000 * row.taken.cpu / row.count:.1f}",
             f"{memory:.0f}" if memory else "-",
         )
-        yield f"{row.name:40}" + "".join(f"{cell:>13}" for cell in cells)
+        yield f"{row.name:36}" + "".join(f"{cell:>12}" for cell in cells)
 
 
 def scaled(

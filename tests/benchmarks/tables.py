@@ -61,12 +61,7 @@ def matrix(numbers: dict[str, Any]) -> Iterator[str]:
     head = f"of {numbers['attacks']} attacks on the box"
     yield f"{head:34}{'get through':>12}"
     for name, count in numbers["through"].items():
-        yield f"{_box(name):34}{count:>12}"
-
-
-def _box(column: str) -> str:
-    words = {"strict": "a strict box", "unpriv.": "an unprivileged one", "no box": "no box at all"}
-    return words.get(column) or f"all layers but {column[1:]}"
+        yield f"{name:34}{count:>12}"
 
 
 def attacks(numbers: dict[str, Any]) -> Iterator[str]:
@@ -98,7 +93,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
 
 def block(name: str) -> re.Pattern[str]:
     """A table in a text: what stands before it, the table, what ends it."""
-    return re.compile(rf"(<!-- measured: {name} -->\n+```\n)(.*?)(\n```)", re.DOTALL)
+    return re.compile(rf"(<!-- measured: {name} -->\n+```\n)(.*?)(^```$)", re.DOTALL | re.MULTILINE)
 
 
 def rewritten(text: str, name: str, numbers: dict[str, Any]) -> str:
@@ -106,7 +101,7 @@ def rewritten(text: str, name: str, numbers: dict[str, Any]) -> str:
     lines = [line.rstrip() for line in TABLES[name](numbers)]
     if too_wide := [line for line in lines if len(line) > WIDTH]:
         raise ValueError(f"{name}: wider than {WIDTH} columns: {too_wide[0]!r}")
-    new, count = block(name).subn(lambda m: m[1] + "\n".join(lines) + m[3], text)
+    new, count = block(name).subn(lambda m: m[1] + "\n".join([*lines, ""]) + m[3], text)
     if count != 1:
         raise ValueError(f"{name}: the text has {count} places marked <!-- measured: {name} -->")
     return new
