@@ -28,6 +28,7 @@ from autograder.grading import exceeded, extras, notebook, seeds
 from autograder.grading.batteries import Batteries, load_batteries, load_probe, load_sign_reader
 from autograder.grading.excerpts import own_cells, own_code, own_parts
 from autograder.grading.handouts import in_words, read_signs, under_signs
+from autograder.grading.packages import Names
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.release import Release, read_release
 from autograder.grading.session import Session, own_problems
@@ -227,15 +228,19 @@ class Grader:
         A box that imports such packages by itself takes half a second for it, and a zygote that
         always has them makes every fork dearer for all.
         """
-        named = self.assignment.preload_if_named
-        if not any(package in step.source for step in plan.steps if step.own for package in named):
+        if not self._names.used_by(plan):
             return self.warm()
         self._laden = _living(self._laden)
         if self._laden is None:
             extras.require(self.assignment)
             settings = box_settings(self.assignment, self.release, self.isolation)
-            self._laden = Zygote(replace(settings, preload=(*named, *settings.preload)))
+            preload = (*settings.defer, *settings.preload)
+            self._laden = Zygote(replace(settings, preload=preload, defer=()))
         return self._laden
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.assignment, self.release)
 
     def read_again(self) -> Grader:
         """A grader of the course as it stands on disk now. This one's zygotes go over to it."""
@@ -277,6 +282,7 @@ def box_settings(assignment: Assignment, release: Release, isolation: str) -> Bo
     return BoxSettings(
         folder=release.folder.resolve(),
         preload=(*assignment.preload, *shipped),
+        defer=assignment.preload_if_named,
         watch=assignment.watch,
         memory_mib=limits.memory_mib,
         cpu_seconds=limits.cpu_seconds,

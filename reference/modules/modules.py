@@ -62,6 +62,7 @@ def stores(layer, points):
             more = () if layer.is_loss else (s.array(problem.upstream),)
             gradient = s.take(unit.layer.updateGradInput(*arguments, *more))
             kept = s.take(unit.layer.gradInput)
+        yield
         expect(value.value, problem.value, "what `updateOutput` returns")
         expect(stored.value, problem.value, "`self.output` after a forward pass")
         want = problem.gradients["X"]

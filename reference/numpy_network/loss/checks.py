@@ -92,6 +92,7 @@ def apart(student, rng):
         loss(second["X"], second["Y"])
         taken = s.take(gradient(first["X"], first["Y"]))
         after = s.take(loss(first["X"], first["Y"]))
+    yield
     want = loss_gradient(first["X"], first["Y"], divides_in(student))
     expect(taken.value, want, f"after the loss of another batch, {GRADIENT}")
     expect(after.value, losses(first["X"], first["Y"]), f"after another batch, {VALUE}")
@@ -117,6 +118,7 @@ def by_name(student, rng):
     with student.scenario() as s:
         value = s.take(s.name(LOSS_NAME)(**named))
         gradient = s.take(s.name(GRADIENT_NAME)(**named))
+    yield
     expect(value.value, losses(values["X"], values["Y"]), f"called by name, {VALUE}")
     want = loss_gradient(values["X"], values["Y"], divides_in(student))
     expect(gradient.value, want, f"called by name, {GRADIENT}")
@@ -136,6 +138,7 @@ def large_logits(student, rng):
     batches = list(large_batches(rng))
     with student.scenario() as s:
         answers = [s.take(s.name(LOSS_NAME)(X, Y)) for X, Y, _ in batches]
+    yield
     for (X, Y, where), value in zip(batches, answers, strict=True):
         # A loss near zero keeps the rounding of the logits, which no way of writing it can avoid.
         expect(value.value, losses(X, Y), where + VALUE, scale=float(np.abs(X).max()) * 1e-3)
@@ -146,6 +149,7 @@ def large_gradient(student, rng):
     batches = list(large_batches(rng))
     with student.scenario() as s:
         answers = [s.take(s.name(GRADIENT_NAME)(X, Y)) for X, Y, _ in batches]
+    yield
     for (X, Y, where), gradient in zip(batches, answers, strict=True):
         want = loss_gradient(X, Y, divides_in(student))
         # Shares of nearly 1, less 1, keep the rounding of the 1 where every answer is likely.
@@ -159,6 +163,7 @@ def improbable(student, rng):
     Y = np.array([1, 0])
     with student.scenario() as s:
         answers = [s.take(s.name(LOSS_NAME)(X, Y)) for X in batches]
+    yield
     for gap, X, value in zip(gaps, batches, answers, strict=True):
         where = f"where the answer's logit is {gap:g} below the largest, "
         expect(value.value, losses(X, Y), where + VALUE)
