@@ -26,8 +26,9 @@ class BoxSettings:
     """What every box of an assignment shares.
 
     `folder` holds the files handed out beside the notebook, which are linked into the box's
-    working directory. `preload` names the packages that every box has from the start, `defer` those
-    that are loaded once something is asked of them. `without` names fences to leave out;
+    working directory. `preload` names the packages that every box has from the start, `defer`
+    those that are loaded once something is asked of them; `given` holds cells that were handed
+    out, by their numbers, to be compiled once for all. `without` names fences to leave out;
     `memory_mib` counts above the warm image; `scratch_mib` bounds the working directory and
     `file_mib` each file in it; `secret` lists folders that must not lie where the box may read.
     """
@@ -35,6 +36,7 @@ class BoxSettings:
     folder: Path
     preload: tuple[str, ...] = ("numpy",)
     defer: tuple[str, ...] = ()
+    given: tuple[tuple[int, str], ...] = ()
     watch: tuple[str, ...] = ()
     memory_mib: int = 1024
     cpu_seconds: int = 100
@@ -71,6 +73,7 @@ def told(settings: BoxSettings, folder: str) -> dict[str, Any]:
         "folder": str(settings.folder),
         "preload": list(settings.preload),
         "defer": list(settings.defer),
+        "given": [list(cell) for cell in settings.given],
         "watch": list(settings.watch),
         "read": list(settings.readable()),
         "scratch": {

@@ -10,58 +10,75 @@ from autograder.course import Assignment
 from autograder.grading.plan import Plan
 from autograder.grading.release import Release
 
+_WORD = re.compile(r"\w+")
 
-class Names:
-    """The names under which student code may use an assignment's `preload_if_named`.
+
+class Named:
+    """Finds an assignment's `preload_if_named` in code: by its own name, or by a given cell's.
 
     A given cell that only imports such a package uses none of it: the import is deferred.
     """
 
     def __init__(self, assignment: Assignment, release: Release) -> None:
         given = [cell.source for cell in release.cells if cell.role == "given"]
-        named = {name.partition(".")[0] for name in assignment.preload_if_named}
-        bound = {name for source in given for name in _bound(source, named)}
-        words = sorted(map(re.escape, named | bound))
-        self._used = re.compile(rf"\b(?:{'|'.join(words)})\b") if words else None
-        self._given = {source: self._uses_beyond_imports(source) for source in given}
+        self._names = {package: {_last(package)} for package in assignment.preload_if_named}
+        for package, alias in (pair for source in given for pair in _bound(source)):
+            if package in self._names:
+                self._names[package].add(alias)
+        self._given = {source: self._named_in(_without_imports(source)) for source in given}
 
-    def used_by(self, plan: Plan) -> bool:
-        """Whether a cell of the plan uses such a package, or may use it."""
-        return any(
-            self._uses(step.source) if step.own else self._given.get(step.source, True)
+    def used_by(self, plan: Plan) -> frozenset[str]:
+        """The packages that cells of the plan use, or may use."""
+        used = (
+            self._named_in(step.source) if step.own else self._given.get(step.source, set())
             for step in plan.steps
             if step.source
         )
+        return frozenset[str]().union(*used)
 
-    def _uses(self, source: str) -> bool:
-        return self._used is not None and self._used.search(source) is not None
-
-    def _uses_beyond_imports(self, source: str) -> bool:
-        """Whether more than plain imports of modules is left, which by itself loads nothing."""
-        lines = _without_magics(source).split("\n")
-        for statement in _parsed(source):
-            if isinstance(statement, ast.Import):
-                assert statement.end_lineno is not None
-                for number in range(statement.lineno - 1, statement.end_lineno):
-                    lines[number] = ""
-        return self._uses("\n".join(lines))
+    def _named_in(self, source: str) -> set[str]:
+        if not self._names:
+            return set()
+        words = set(_WORD.findall(source))
+        named = {package for package, names in self._names.items() if names & words}
+        told = {_first(package) for package in named}
+        # Who says no more than `scipy` may mean any part of it.
+        vague = {p for p in self._names if _first(p) in words and _first(p) not in told}
+        return named | vague
 
 
-def _bound(source: str, packages: Iterable[str]) -> Iterator[str]:
-    """The names that a cell's imports bind to one of the packages or a part of it."""
-    for statement in _parsed(source):
-        if isinstance(statement, ast.Import):
-            for alias in statement.names:
-                if alias.name.partition(".")[0] in packages:
-                    yield alias.asname or alias.name.partition(".")[0]
+def _first(package: str) -> str:
+    return package.partition(".")[0]
 
 
-def _parsed(source: str) -> list[ast.stmt]:
-    """The statements of a cell; none where it is no plain Python but for its magics."""
+def _last(package: str) -> str:
+    return package.rpartition(".")[2]
+
+
+def _bound(source: str) -> Iterator[tuple[str, str]]:
+    """The modules that a cell imports under another name, each with that name."""
+    for statement in _imports(source):
+        for alias in statement.names:
+            if alias.asname:
+                yield alias.name, alias.asname
+
+
+def _without_imports(source: str) -> str:
+    """The source without its plain imports of modules, which by themselves load nothing."""
+    lines = source.split("\n")
+    for statement in _imports(source):
+        for number in range(statement.lineno, (statement.end_lineno or statement.lineno) + 1):
+            lines[number - 1] = ""
+    return _without_magics("\n".join(lines))
+
+
+def _imports(source: str) -> Iterable[ast.Import]:
+    """The plain import statements of a cell; none where it is no Python but for its magics."""
     try:
-        return ast.parse(_without_magics(source)).body
+        body = ast.parse(_without_magics(source)).body
     except SyntaxError:
-        return []
+        return ()
+    return [statement for statement in body if isinstance(statement, ast.Import)]
 
 
 def _without_magics(source: str) -> str:

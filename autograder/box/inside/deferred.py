@@ -25,7 +25,10 @@ class Deferred(ModuleType):
         self.__path__: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(load(self.__name__), name)
+        module = load(self.__name__)
+        if name == "__all__":  # `import *` asks for it, and then looks at what stands in here
+            vars(self).update(vars(module))
+        return getattr(module, name)
 
 
 class Finder:
@@ -34,7 +37,7 @@ class Finder:
     @classmethod
     def find_spec(cls, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         """A spec that stands for the module as the real package has loaded it, or None."""
-        if not isinstance(sys.modules.get(name.partition(".")[0]), Deferred):
+        if not isinstance(sys.modules.get(name.rpartition(".")[0]), Deferred):
             return None
         module = load(name)
         return ModuleSpec(name, _Loaded(module))
