@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import as_array, check, expect, fail
+from autograder.checks import as_array, check, expect, fail, logits
 from autograder.checks import questions as ask
 from autograder.checks.questions import LADDER, draw
 from reference.miniflow.graph import GraphNode
@@ -30,9 +30,12 @@ class CrossEntropyWithSoftmax(GraphNode):
     def draw(self, rng, sizes):
         rows, classes = sizes.rows, sizes.outputs
         return {
-            "X": 2 * rng.normal(size=(rows, classes)),
+            "X": logits.draw_logits(rng, rows, classes),
             "y": rng.integers(classes, size=rows),
         }
+
+    def whole(self, values):
+        return {**values, "X": logits.whole_logits(values["X"])}
 
     def forward(self, s, unit):
         unit.layer.forward()
@@ -86,14 +89,9 @@ def shares(student, rng):
 
 @check("large_softmax", "`_softmax` stands logits of a thousand and more", 1, ["softmax"])
 def large_softmax(student, rng):
-    tables = [1e3 * rng.normal(size=(4, 5)), mixed_rows(), 1e5 * rng.normal(size=(3, 3))]
+    tables = [one.logits for one in logits.large()]
     for X, got in zip(tables, ask_softmax(student, *tables), strict=True):
         expect(got, softmax(X), "for logits of a thousand and more, what `_softmax` returns")
-
-
-def mixed_rows():
-    """Rows at ±1000 beside ±705: no one number can be taken from all of them."""
-    return np.array([[1000.0, -1000.0, 0.0], [705.0, -705.0, 704.0], [-1000.0, -1000.5, -1001.0]])
 
 
 @check("no_slope_for_labels", "The labels get no gradient", 1, BOTH)
@@ -113,29 +111,20 @@ def no_slope_for_labels(student, rng):
 
 @check("large_logits", "Logits of a thousand and of a hundred thousand do no harm", 2, BOTH)
 def large_logits(student, rng):
-    cases = [{"X": mixed_rows(), "y": np.array([1, 2, 0])}]
-    for size in (1e3, 1e5):
-        cases.append({"X": size * rng.normal(size=(4, 5)), "y": rng.integers(5, size=4)})
-    for values, (value, gradient) in zip(cases, ask_loss(student, *cases), strict=True):
-        # A loss near zero keeps the rounding of the logits, which no way of writing it can avoid.
-        noise = float(np.abs(values["X"]).max()) * 1e-3
-        where = "for logits of a thousand and more"
-        expect(value, np.asarray(LOSS.value(values)), f"{where}, {VALUE}", scale=noise)
-        want = LOSS.gradients(values, None)["X"]
-        # Shares of nearly 1, less 1, keep the rounding of the 1 where every label is likely.
-        expect(gradient, want, f"{where}, {LOSS.say('X')}", scale=1 / len(want))
+    cases = [{"X": one.logits, "y": one.labels} for one in logits.large()]
+    answers = ask_loss(student, *cases)
+    for one, values, (value, gradient) in zip(logits.large(), cases, answers, strict=True):
+        where = f"for logits {one.words}"
+        expect(value, np.asarray(LOSS.value(values)), f"{where}, {VALUE}")
+        expect(gradient, LOSS.gradients(values, None)["X"], f"{where}, {LOSS.say('X')}")
 
 
 @check("improbable", "A true class of vanishing probability costs what it should", 1, BOTH)
 def improbable(student, rng):
-    gaps = (40.0, 745.2, 800.0)
-    cases = [
-        {"X": np.array([[0.0, -gap, -1.0], [0.5, 0.25, -0.5]]), "y": np.array([1, 0])}
-        for gap in gaps
-    ]
-    for gap, values, (value, _) in zip(gaps, cases, ask_loss(student, *cases), strict=True):
-        words = f"where the label's logit is {gap:g} below the largest, {VALUE}"
-        expect(value, np.asarray(LOSS.value(values)), words)
+    cases = [{"X": one.logits, "y": one.labels} for one in logits.improbable()]
+    answers = ask_loss(student, *cases)
+    for one, values, (value, _) in zip(logits.improbable(), cases, answers, strict=True):
+        expect(value, np.asarray(LOSS.value(values)), f"for logits {one.words}, {VALUE}")
 
 
 CHECKS = [

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import check, expect, fail
+from autograder.checks import check, expect, fail, logits
 from autograder.checks import questions as ask
 from autograder.checks.outcome import NoAnswer
 from reference.modules.modules import INPUT_GRADIENT, ModuleLayer, stores
@@ -21,7 +21,10 @@ def shares(X):
 
 class SoftMax(ModuleLayer):
     def draw(self, rng, sizes):
-        return {"X": 1.5 * rng.normal(size=(sizes.rows, sizes.outputs))}
+        return {"X": logits.draw_logits(rng, sizes.rows, sizes.outputs)}
+
+    def whole(self, values):
+        return {**values, "X": logits.whole_logits(values["X"])}
 
     def make(self, s, values):
         return s.name("SoftMax")()
@@ -49,7 +52,7 @@ def ask_softmax(student, X, upstream):
 
 @check("extreme", "Scores of a thousand and more do no harm", 2, BOTH)
 def extreme(student, rng):
-    near = rng.normal(size=(2, 4))
+    near = logits.draw_logits(rng, 2, 4)
     far = np.array(
         [
             [1000.0, -1000.0, 999.0, 0.0],
@@ -68,7 +71,7 @@ def extreme(student, rng):
 
 @check("large_batch", "A batch of thousands of rows needs no more memory than its rows", 1, BOTH)
 def large_batch(student, rng):
-    X, upstream = rng.normal(size=(2, MANY, 3))
+    X, upstream = logits.draw_logits(rng, MANY, 3), rng.normal(size=(MANY, 3))
     try:
         value, gradient = ask_softmax(student, X, upstream)
     except NoAnswer as silence:
