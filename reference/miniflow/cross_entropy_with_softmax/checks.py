@@ -25,6 +25,7 @@ def losses(X, y):
 class CrossEntropyWithSoftmax(GraphNode):
     kind = "CrossEntropyWithSoftmax"
     is_loss = True
+    tolerance = logits.NEAR
     inputs = nodes = ("X", "y")
 
     def draw(self, rng, sizes):
@@ -60,7 +61,7 @@ BOTH = ["forward", "gradient_X"]
 
 
 def ask_loss(student, *cases):
-    """The student's loss, and the gradient for the logits, for each case of values."""
+    """The student's loss, and the gradient for the logits, for each case of values: answers."""
     answers = []
     with student.scenario() as s:
         for values in cases:
@@ -68,7 +69,7 @@ def ask_loss(student, *cases):
             value = LOSS.forward(s, unit)
             LOSS.backward(s, unit, None)
             answers.append((value, LOSS.collect(s, unit)["X"]))
-    return [(value.value, got.value) for value, got in answers]
+    return answers
 
 
 def ask_softmax(student, *tables):
@@ -79,19 +80,24 @@ def ask_softmax(student, *tables):
     return [answer.value for answer in answers]
 
 
+def near(got, want, what, **options):
+    """Fail unless an answer is right, but for what `digits` asks for."""
+    expect(got, want, what, tolerance=LOSS.tolerance, **options)
+
+
 @check("softmax", "`_softmax` turns every row into shares that add up to 1", 3)
 def shares(student, rng):
     tables = [draw(LOSS, rng, sizes).values["X"] for sizes in LADDER]
     for X, got in zip(tables, ask_softmax(student, *tables), strict=True):
         hints = {"the softmax of the columns; it is the rows that count": softmax(X.T).T}
-        expect(got, softmax(X), "what `_softmax` returns", hints=hints)
+        near(got, softmax(X), "what `_softmax` returns", hints=hints)
 
 
 @check("large_softmax", "`_softmax` stands logits of a thousand and more", 1, ["softmax"])
 def large_softmax(student, rng):
     tables = [one.logits for one in logits.large()]
     for X, got in zip(tables, ask_softmax(student, *tables), strict=True):
-        expect(got, softmax(X), "for logits of a thousand and more, what `_softmax` returns")
+        near(got, softmax(X), "for logits of a thousand and more, what `_softmax` returns")
 
 
 @check("no_slope_for_labels", "The labels get no gradient", 1, BOTH)
@@ -115,22 +121,24 @@ def large_logits(student, rng):
     answers = ask_loss(student, *cases)
     for one, values, (value, gradient) in zip(logits.large(), cases, answers, strict=True):
         where = f"for logits {one.words}"
-        expect(value, np.asarray(LOSS.value(values)), f"{where}, {VALUE}")
-        expect(gradient, LOSS.gradients(values, None)["X"], f"{where}, {LOSS.say('X')}")
+        near(value.value, np.asarray(LOSS.value(values)), f"{where}, {VALUE}")
+        near(gradient.value, LOSS.gradients(values, None)["X"], f"{where}, {LOSS.say('X')}")
 
 
 @check("improbable", "A true class of vanishing probability costs what it should", 1, BOTH)
 def improbable(student, rng):
     cases = [{"X": one.logits, "y": one.labels} for one in logits.improbable()]
     answers = ask_loss(student, *cases)
+    logits.expect_no_bound([value for value, _ in answers])
     for one, values, (value, _) in zip(logits.improbable(), cases, answers, strict=True):
-        expect(value, np.asarray(LOSS.value(values)), f"for logits {one.words}, {VALUE}")
+        near(value.value, np.asarray(LOSS.value(values)), f"for logits {one.words}, {VALUE}")
 
 
 CHECKS = [
     shares,
-    ask.forward(LOSS, 4, "forward sets the average cross-entropy of the batch"),
+    ask.forward(LOSS, 3, "forward sets the average cross-entropy of the batch"),
     ask.gradient(LOSS, "X", 4, "backward sets the gradient for the logits"),
+    ask.digits(LOSS, 1),
     no_slope_for_labels,
     ask.new_batch(LOSS, 1),
     ask.keeps_inputs(LOSS, 1),
