@@ -18,10 +18,11 @@ from reference.neurons.tensors import (
 
 
 def draw(rng, *shape):
-    """Numbers of both signs, none near the corner, the first above 1."""
+    """Numbers of both signs, none near the corner, the first above 1 and the second below it."""
     x = rng.normal(size=shape)
     x = np.where(x < 0, x - 0.1, x + 0.1)
     if x.size > 1:
+        x.flat[1] = rng.uniform(0.2, 0.9)
         x.flat[0], x.flat[-1] = 1 + abs(x.flat[0]), -abs(x.flat[-1])
     return single(x)
 
