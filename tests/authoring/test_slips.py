@@ -206,7 +206,7 @@ def test_answers_on_the_wrong_side_of_the_bank_are_told_with_what_shows_them(cou
 
 
 def test_a_course_of_which_nothing_can_be_checked_is_not_verified(course, capfd):
-    change(course, SETTINGS, '"numpy",', '"numpi",')
+    change(course, SETTINGS, '"numpy"', '"numpi"')
     assert run(["--course", str(course), "verify"]) == 2
     assert "it needs numpi, which is not installed" in capfd.readouterr().err
 
