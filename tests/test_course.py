@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from autograder.course import Course, Limits
+from autograder.course import Course
 from autograder.errors import AuthoringError
+from autograder.limits import Limits
 
 
 @pytest.fixture
