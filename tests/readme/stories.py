@@ -24,13 +24,8 @@ from autograder.course import Course
 from autograder.demo.sample import sample_class
 
 STORIES = {
-    "grading": (
-        "For instructors",
-        "Where the scores go",
-        "Learning from a class",
-        "For CI",
-        "On many machines",
-    ),
+    "grading": ("For instructors", "Where the scores go", "Learning from a class"),
+    "machines": ("For CI", "On many machines"),
     "own course": ("A course of your own",),
     "exchange": ("The exchange", "For students"),
 }
@@ -72,10 +67,11 @@ LEAVES = {
         "release/pysmorch/pysmorch.ipynb",
         "graded/results.jsonl",
         "graded/class.html",
-        "graded/exports/junit.xml",
+        "graded/exports/moodle-pysmorch.csv",
         "pysmorch.zip",
         "nbgrader-course/gradebook.db",
     ),
+    "machines": ("graded/results.jsonl", "graded/exports/junit.xml"),
     "own course": (
         "../mine/release/integrals/integrals.ipynb",
         "../mine/class/graded/class.html",
@@ -211,7 +207,7 @@ def _exchange(course: Path) -> None:
     (course / "class.csv").write_text("student,name\nada,Ada\nben,Ben\n")
 
 
-_AT_HAND = {"grading": _grading, "own course": _own, "exchange": _exchange}
+_AT_HAND = {"grading": _grading, "machines": _grading, "own course": _own, "exchange": _exchange}
 
 
 def _free_port() -> int:
