@@ -67,7 +67,7 @@ LEAVES = {
         "release/pysmorch/pysmorch.ipynb",
         "graded/results.jsonl",
         "graded/class.html",
-        "graded/exports/moodle-pysmorch.csv",
+        "graded/exports/moodle.csv",
         "pysmorch.zip",
         "nbgrader-course/gradebook.db",
     ),
