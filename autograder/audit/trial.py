@@ -83,7 +83,7 @@ class Trials:
         """A session in which the notebook's cells have run with this answer. Close it after use."""
         limits = self._grader.assignment.limits
         plan = self._plan(answer)
-        session = Session(self._grader.warm_for(plan), plan, limits, seed=0)
+        session = Session(self._grader.zygotes.for_plan(plan), plan, limits, seed=0)
         try:
             session.run_cells()
         except BaseException:

@@ -1,7 +1,7 @@
 """Grades submissions of one assignment: the one function from a file's bytes to its Report.
 
-Keeps a zygote warm between submissions and replaces it when it dies. A fault of ours becomes a
-report that says so and holds no score.
+Keeps its zygotes warm between submissions. A fault of ours becomes a report that says so and holds
+no score.
 """
 
 from __future__ import annotations
@@ -9,14 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from autograder.box.isolation import WITHOUT
-from autograder.box.settings import BoxSettings
-from autograder.box.zygote import Zygote
 from autograder.checks.battery import ask
 from autograder.checks.sign import Sign, SignReader
 from autograder.checks.student import Student
@@ -25,15 +21,15 @@ from autograder.diagnosis.examine import Examiner
 from autograder.diagnosis.recognise import Asked
 from autograder.diagnosis.recording import PROBE_SEED, Recorder
 from autograder.errors import GraderError, NotInstalled, SubmissionError
-from autograder.grading import exceeded, extras, notebook, seeds
+from autograder.grading import exceeded, notebook, seeds
 from autograder.grading.batteries import Batteries, load_batteries, load_probe, load_sign_reader
 from autograder.grading.excerpts import own_cells, own_code, own_parts
 from autograder.grading.handouts import in_words, read_signs, under_signs
-from autograder.grading.packages import Named
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.release import Release, read_release
 from autograder.grading.session import Session, own_problems
 from autograder.grading.sources import Source
+from autograder.grading.zygotes import Zygotes
 from autograder.verdict import CellProblem, CheckStatus, ExerciseResult, Report, ReportStatus
 
 PYTHON_2 = "Missing parentheses in call to 'print'"
@@ -50,12 +46,12 @@ class Grader:
     batteries: Batteries
     secret: bytes
     isolation: str
-    _zygote: Zygote | None = field(default=None, repr=False)
-    _laden: Zygote | None = field(default=None, repr=False)  # with packages that few name
-    _load: frozenset[str] = frozenset()  # these packages
     _examiners: dict[tuple[tuple[str, str], ...], Examiner] = field(
         default_factory=dict, repr=False
     )
+
+    def __post_init__(self) -> None:
+        self.zygotes = Zygotes(self.assignment, self.release, self.isolation)
 
     @classmethod
     def of(cls, assignment: Assignment, isolation: str, folder: Path | None = None) -> Grader:
@@ -96,7 +92,8 @@ class Grader:
     def grade_plan(self, plan: Plan, source: Source, sha256: str) -> Report:
         """Run a plan in a box and ask every exercise."""
         started, seed = time.perf_counter(), self._seed(sha256)
-        session = Session(self.warm_for(plan), plan, self.assignment.limits, int(seed[:8], 16))
+        zygote, limits = self.zygotes.for_plan(plan), self.assignment.limits
+        session = Session(zygote, plan, limits, int(seed[:8], 16))
         try:
             session.run_cells()
             ran = time.perf_counter()
@@ -216,51 +213,15 @@ class Grader:
         told = {name: assignment.in_force[name] for name in assignment.settled}
         return seeds.submission_seed(self.secret, assignment.name, sha256, told)
 
-    def warm(self) -> Zygote:
-        """The zygote, started if there is none that lives. NotInstalled without its packages."""
-        self._zygote = _living(self._zygote)
-        if self._zygote is None:
-            extras.require(self.assignment)
-            self._zygote = Zygote(box_settings(self.assignment, self.release, self.isolation))
-        return self._zygote
-
-    def warm_for(self, plan: Plan) -> Zygote:
-        """The zygote for this plan: the usual one, or one that has imported what the plan names.
-
-        A box that imports such packages by itself takes half a second for it, and a zygote that
-        always has them makes every fork dearer for all. So there is one that comes to have those
-        that have been named so far.
-        """
-        if not (used := self._named.used_by(plan)):
-            return self.warm()
-        self._laden = _living(self._laden)
-        if self._laden is None or not used <= self._load:
-            extras.require(self.assignment)
-            if self._laden is not None:
-                self._laden.close()
-            self._load |= used
-            self._laden = Zygote(
-                box_settings(self.assignment, self.release, self.isolation, self._load)
-            )
-        return self._laden
-
-    @cached_property
-    def _named(self) -> Named:
-        return Named(self.assignment, self.release)
-
     def read_again(self) -> Grader:
         """A grader of the course as it stands on disk now. This one's zygotes go over to it."""
         new = Grader.of(self.assignment, self.isolation, self.release.folder)
-        new._zygote, new._laden, new._load = self._zygote, self._laden, self._load
-        self._zygote = self._laden = None
+        new.zygotes = self.zygotes.handed_to(new.assignment, new.release)
         return new
 
     def close(self) -> None:
         """End the zygotes."""
-        for zygote in (self._zygote, self._laden):
-            if zygote is not None:
-                zygote.close()
-        self._zygote = self._laden = None
+        self.zygotes.close()
 
     def __enter__(self) -> Grader:
         return self
@@ -269,41 +230,8 @@ class Grader:
         self.close()
 
 
-def _living(zygote: Zygote | None) -> Zygote | None:
-    """The zygote, unless it has died since it was used last."""
-    if zygote is None or not zygote.ended:
-        return zygote
-    zygote.close()
-    return None
-
-
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def box_settings(
-    assignment: Assignment, release: Release, isolation: str, named: AbstractSet[str] = frozenset()
-) -> BoxSettings:
-    """What the boxes of an assignment share, with those of `preload_if_named` that are named."""
-    shipped = [name[:-3] for name in assignment.ship if name.endswith(".py") and "/" not in name]
-    limits, maybe = assignment.limits, assignment.preload_if_named
-    numbered = enumerate(release.cells, 1)
-    return BoxSettings(
-        folder=release.folder.resolve(),
-        preload=(*assignment.preload, *(p for p in maybe if p in named), *shipped),
-        defer=tuple(p for p in maybe if p not in named),
-        given=tuple((n, cell.source) for n, cell in numbered if cell.role == "given"),
-        watch=assignment.watch,
-        memory_mib=limits.memory_mib,
-        cpu_seconds=limits.cpu_seconds,
-        open_files=limits.open_files,
-        threads=limits.threads,
-        scratch_mib=limits.scratch_mib,
-        file_mib=limits.file_mib,
-        output_kib=limits.output_kib,
-        without=WITHOUT[isolation],
-        secret=(assignment.root / "reference",),
-    )
 
 
 def _refuse_python_2(

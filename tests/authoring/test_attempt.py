@@ -64,12 +64,12 @@ def test_each_comparison_belongs_to_its_own_check(small_root, tmp_path):
 def test_a_changed_check_is_read_again_in_the_same_box(attempts):
     solution = attempts.assignment.solution("half")
     assert attempts.attempt(solution).score == 4
-    zygote = attempts._trials.grader.warm().pid
+    zygote = attempts._trials.grader.zygotes.usual().pid
     checks = attempts.assignment.reference / "half/checks.py"
     checks.write_text(checks.read_text().replace("x / 2,", "x / 3,"))
     attempts.read_again()
     assert attempts.attempt(solution).score == 0
-    assert attempts._trials.grader.warm().pid == zygote
+    assert attempts._trials.grader.zygotes.usual().pid == zygote
 
 
 def test_a_check_that_breaks_down_names_its_authors_own_line(attempts):

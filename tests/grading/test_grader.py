@@ -16,9 +16,10 @@ from autograder.box.zygote import Zygote
 from autograder.checks import check
 from autograder.checks.outcome import Impossible
 from autograder.errors import GraderError
-from autograder.grading import grader as module
-from autograder.grading.grader import Grader, box_settings
+from autograder.grading import zygotes
+from autograder.grading.grader import Grader
 from autograder.grading.sources import Source
+from autograder.grading.zygotes import box_settings
 from autograder.verdict import ReportStatus
 
 FULL = {
@@ -193,7 +194,7 @@ def with_check(grader, question, name="added"):
     """The grader with one more check on `half`."""
     batteries = {**grader.batteries}
     batteries["half"] = (*batteries["half"], check(name, "Title", 1)(question))
-    return dataclasses.replace(grader, batteries=batteries, _zygote=None)
+    return dataclasses.replace(grader, batteries=batteries)
 
 
 def graded(grader, notebook):
@@ -222,7 +223,7 @@ def test_a_check_that_breaks_down_is_not_held_against_the_student(grader, filled
 
 
 def boxes_of(grader):
-    pending, found = [grader.warm().pid], []
+    pending, found = [grader.zygotes.usual().pid], []
     while pending:
         pid = pending.pop()
         for task in Path(f"/proc/{pid}/task").iterdir():
@@ -239,7 +240,7 @@ def test_a_box_killed_in_mid_run_is_a_grader_error_without_a_score(
     if moment == "in a cell":
         notebook["cells"].append(code_cell("time.sleep(0.4)"))
     with Grader.of(small, isolation) as grader:
-        grader.warm()
+        grader.zygotes.usual()
         idle = set(boxes_of(grader))
 
         def kill():
@@ -265,17 +266,17 @@ def test_a_zygote_that_dies_between_two_submissions_is_replaced(small, isolation
     with Grader.of(small, isolation) as grader:
         for pid in reversed(boxes_of(grader)):
             os.kill(pid, signal.SIGKILL)
-        dead = grader._zygote
+        dead = grader.zygotes._usual
         dead._process.wait(timeout=5)
         assert graded(grader, filled()).score == 10
-        assert grader._zygote is not dead
+        assert grader.zygotes.usual() is not dead
 
 
 def test_a_zygote_that_dies_while_it_is_asked_costs_nobody_points(
     small, isolation, filled, monkeypatch
 ):
     with Grader.of(small, isolation) as grader:
-        dead = grader.warm()
+        dead = grader.zygotes.usual()
         dead._process.kill()
         dead._process.wait(timeout=5)
         monkeypatch.setattr(Zygote, "ended", False)  # it looks alive until it is asked
@@ -286,10 +287,10 @@ def test_a_zygote_that_dies_while_it_is_asked_costs_nobody_points(
 def test_a_fence_that_cannot_be_raised_costs_nobody_points(small, isolation, filled, monkeypatch):
     """The box then ends before its first cell, and no student's code has run."""
 
-    def broken(assignment, release, isolation):
-        return dataclasses.replace(box_settings(assignment, release, isolation), open_files=-5)
+    def broken(*about):
+        return dataclasses.replace(box_settings(*about), open_files=-5)
 
-    monkeypatch.setattr(module, "box_settings", broken)
+    monkeypatch.setattr(zygotes, "box_settings", broken)
     with Grader.of(small, isolation) as grader:
         report = grader.grade_bytes(Source("a.ipynb", ""), json.dumps(filled()).encode())
     assert report.status is ReportStatus.GRADER_ERROR
@@ -313,7 +314,7 @@ def test_a_grader_error_is_raised_for_an_isolation_that_does_not_start(small, fi
     def refuse(settings):
         raise GraderError("The box did not start: no reason")
 
-    monkeypatch.setattr(module, "Zygote", refuse)
+    monkeypatch.setattr(zygotes, "Zygote", refuse)
     report = Grader.of(small, "strict").grade_bytes(
         Source("a.ipynb", ""), json.dumps(filled()).encode()
     )

@@ -33,7 +33,10 @@ def session(grader):
     def session(*cells, **limits):
         steps = [Step(number, source) for number, source in enumerate(cells, 1)]
         plan = Plan((*steps, Step(checkpoint=END)), {"half": END}, foreign=False)
-        made.append(Session(grader.warm(), plan, dataclasses.replace(LIMITS, **limits), seed=1))
+        limited = dataclasses.replace(LIMITS, **limits)
+        made.append(Session(grader.zygotes.usual(), plan, limited, seed=1))
+            Session(grader.zygotes.usual(), plan, dataclasses.replace(LIMITS, **limits), seed=1)
+        )
         made[-1].run_cells()
         return made[-1]
 
