@@ -62,6 +62,7 @@ def stores(layer, points):
             more = () if layer.is_loss else (s.array(problem.upstream),)
             gradient = s.take(unit.layer.updateGradInput(*arguments, *more))
             kept = s.take(unit.layer.gradInput)
+        yield
         want = problem.gradients["X"]
         for answer, right, what in (
             (value, problem.value, "what `updateOutput` returns"),

@@ -101,6 +101,7 @@ def apart(student, rng):
         loss(second["X"], second["Y"])
         taken = s.take(gradient(first["X"], first["Y"]))
         after = s.take(loss(first["X"], first["Y"]))
+    yield
     want = loss_gradient(first["X"], first["Y"], divides_in(student))
     near(taken.value, want, f"after the loss of another batch, {GRADIENT}")
     near(after.value, losses(first["X"], first["Y"]), f"after another batch, {VALUE}")
@@ -126,6 +127,7 @@ def by_name(student, rng):
     with student.scenario() as s:
         value = s.take(s.name(LOSS_NAME)(**named))
         gradient = s.take(s.name(GRADIENT_NAME)(**named))
+    yield
     near(value.value, losses(values["X"], values["Y"]), f"called by name, {VALUE}")
     want = loss_gradient(values["X"], values["Y"], divides_in(student))
     near(gradient.value, want, f"called by name, {GRADIENT}")
@@ -136,6 +138,7 @@ def large_logits(student, rng):
     with student.scenario() as s:
         function = s.name(LOSS_NAME)
         answers = [s.take(function(one.logits, one.labels)) for one in logits.large()]
+    yield
     for one, value in zip(logits.large(), answers, strict=True):
         near(value.value, losses(one.logits, one.labels), f"for logits {one.words}, {VALUE}")
 
@@ -145,6 +148,7 @@ def large_gradient(student, rng):
     with student.scenario() as s:
         function = s.name(GRADIENT_NAME)
         answers = [s.take(function(one.logits, one.labels)) for one in logits.large()]
+    yield
     for one, gradient in zip(logits.large(), answers, strict=True):
         want = loss_gradient(one.logits, one.labels, divides_in(student))
         near(gradient.value, want, f"for logits {one.words}, {GRADIENT}")
@@ -155,6 +159,7 @@ def improbable(student, rng):
     with student.scenario() as s:
         function = s.name(LOSS_NAME)
         answers = [s.take(function(one.logits, one.labels)) for one in logits.improbable()]
+    yield
     logits.expect_no_bound(answers)
     for one, value in zip(logits.improbable(), answers, strict=True):
         near(value.value, losses(one.logits, one.labels), f"for logits {one.words}, {VALUE}")
