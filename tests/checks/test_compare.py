@@ -154,3 +154,7 @@ def test_whatever_comes_out_of_a_box_is_compared_without_an_error(value):
     array = as_array(value)
     assert array is None or array.dtype == np.float64
     assert isinstance(difference(value, WANT, "it"), str)
+
+
+def test_a_single_number_is_0_and_not_zero_everywhere():
+    assert difference(0.0, np.asarray(2.5), "the loss") == "the loss is 0."

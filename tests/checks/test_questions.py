@@ -462,3 +462,40 @@ def test_the_same_generator_draws_the_same_problem():
 def test_an_upstream_gradient_is_random_and_that_of_a_loss_is_one():
     assert np.ptp(draw(PRODUCT, np.random.default_rng(0), LADDER[0]).upstream) > 0
     assert draw(LOSS, np.random.default_rng(0), LADDER[0]).upstream == 1
+
+
+class LooseLayer(ProductLayer):
+    """The same layer, allowed to be off by a little."""
+
+    tolerance = 1e-5
+
+
+class AddsLittle(Right):
+    def forward(self):
+        return super().forward() + 1e-7
+
+
+def test_what_a_tolerance_lets_pass_is_asked_for_by_the_digits_alone(student_of):
+    loose = LooseLayer()
+    battery = (
+        q.forward(loose, 4, "forward"),
+        q.gradient(loose, "X", 3, "of X"),
+        q.gradient(loose, "W", 3, "of W"),
+        q.new_batch(loose, 1),
+        q.digits(loose, 1),
+    )
+    for seed in range(20):
+        assert not lost(asked(student_of, Right, battery, seed))
+        assert set(lost(asked(student_of, AddsLittle, battery, seed))) == {"digits"}
+
+
+class FallsSilent(Right):
+    """NaN comes out, and stays what it was."""
+
+    def forward(self):
+        return np.full_like(super().forward(), np.nan)
+
+
+def test_nan_that_stays_is_not_taken_for_a_value_that_changed(student_of):
+    student = student_of({"Product": FallsSilent})
+    q.keeps_inputs(PRODUCT, 1).ask(student, np.random.default_rng(0))

@@ -8,6 +8,7 @@ import numpy as np
 from autograder.checks import as_array, check, expect, fail
 from autograder.checks.compare import close
 from autograder.checks.questions import expect_kept
+from autograder.checks.probe import of_checks
 from reference.modules.dropout import evidence
 
 # Which p and how loud is asked by two checks, and must not cost a student the other ones.
@@ -347,3 +348,6 @@ CHECKS = [
     keeps_inputs,
     leaves_the_seed,
 ]
+
+# Not the statistics over many passes, which take longer than all the others.
+PROBE = of_checks([forward, gradient_x, evaluation, new_batch, instances, stores, keeps_inputs])

@@ -1,8 +1,11 @@
 """Hidden checks of `initialize_new_three_layer_net`: sizes, leaves, spread, and a fresh start."""
 
+from itertools import combinations
+
 import numpy as np
 
 from autograder.checks import as_array, check, fail
+from autograder.checks.probe import of_checks
 from reference.neurons.net import PARTS
 
 NAME = "initialize_new_three_layer_net"
@@ -109,22 +112,29 @@ def fresh(student, rng):
     with student.scenario() as s:
         first, second = s.name(NAME)(), s.name(NAME)()
         answers = {p: (s.take(getattr(first, p)), s.take(getattr(second, p))) for p in PARTS}
-        memory = {
-            (number, part): s.take(getattr(net, part).untyped_storage().data_ptr())
-            for number, net in enumerate((first, second))
+        memory = [
+            (part, getattr(net, part).untyped_storage().data_ptr())
+            for net in (first, second)
             for part in PARTS
-        }
+        ]
+        # Compared over there: a place in memory is another one in every run.
+        same = s.module("operator").eq
+        shared = [
+            (one, other, s.take(same(here, there)))
+            for (one, here), (other, there) in combinations(memory, 2)
+        ]
     yield
     for part, (one, other) in answers.items():
         if np.array_equal(as_array(one.value), as_array(other.value)):
             fail(f"`{part}` holds the same numbers in two new nets. Each has its own luck.")
-    owners = {}
-    for (number, part), where in memory.items():
-        other, owner = owners.setdefault(where.value, (number, part))
-        if (other, owner) != (number, part):
+    for one, other, answer in shared:
+        if answer.value is not False:
             fail(
-                f"`{part}` and `{owner}` share their memory: whoever changes one changes the other."
+                f"`{other}` and `{one}` share their memory: whoever changes one changes the other."
             )
 
 
 CHECKS = [sizes, trainable, spread, fresh]
+
+# Not `spread`, which makes many nets.
+PROBE = of_checks([sizes, trainable, fresh])

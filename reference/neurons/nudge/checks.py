@@ -14,8 +14,10 @@ WATCHED = (
 
 
 def draw(rng, *shape):
-    """Numbers and their gradients, all of these different, and some negative."""
-    return single(rng.normal(size=shape)), single(rng.normal(size=shape))
+    """Numbers and their gradients, these all different, of both signs, and one of them large."""
+    slopes = rng.normal(size=shape)
+    slopes.flat[0], slopes.flat[-1] = -rng.uniform(5, 9), abs(slopes.flat[-1]) + 0.1
+    return single(rng.normal(size=shape)), single(slopes)
 
 
 def make(s, values, slopes, grad):

@@ -139,6 +139,7 @@ def large_logits(student, rng):
         function = s.name(LOSS_NAME)
         answers = [s.take(function(one.logits, one.labels)) for one in logits.large()]
     yield
+    yield
     for one, value in zip(logits.large(), answers, strict=True):
         near(value.value, losses(one.logits, one.labels), f"for logits {one.words}, {VALUE}")
 
@@ -148,6 +149,7 @@ def large_gradient(student, rng):
     with student.scenario() as s:
         function = s.name(GRADIENT_NAME)
         answers = [s.take(function(one.logits, one.labels)) for one in logits.large()]
+    yield
     yield
     for one, gradient in zip(logits.large(), answers, strict=True):
         want = loss_gradient(one.logits, one.labels, divides_in(student))
@@ -159,6 +161,7 @@ def improbable(student, rng):
     with student.scenario() as s:
         function = s.name(LOSS_NAME)
         answers = [s.take(function(one.logits, one.labels)) for one in logits.improbable()]
+    yield
     yield
     logits.expect_no_bound(answers)
     for one, value in zip(logits.improbable(), answers, strict=True):
