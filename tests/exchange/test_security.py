@@ -118,7 +118,7 @@ def test_nothing_that_a_person_wrote_becomes_markup(web, klass, sign_in, filled,
     people = [f"/class/people/{number}" for number in sorted(numbers)]
     for page in (
         "/", "/class", f"/class?q={SCRIPT}", *people, "/submissions/1", "/submissions/1/feedback",
-        "/class/people", "/class/audit", "/class/labs/small",
+        "/class/people", "/class/changes", "/class/labs/small", "/privacy",
     ):  # fmt: skip
         text = web.get(page).text
         assert "<script" not in text
