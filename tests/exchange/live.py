@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -118,3 +119,26 @@ def until(ready: object, what: str, patience: float = PATIENCE) -> None:
 def form_key(html: str) -> str:
     """The key that a page's forms send back."""
     return html.partition('name="form_key" value="')[2].partition('"')[0]
+
+
+def signed_in(web: Any, token: str) -> str:
+    """Sign a test's browser in; the key of the session's forms."""
+    web.cookies.clear()
+    assert web.post("/login", data={"token": token}).status_code == 200
+    return form_key(web.get("/").text)
+
+
+def grade_anew(klass: Any, isolation: str) -> None:
+    """Grade whatever waits in a process of its own, which loads the checks as they now stand."""
+    code = (
+        "import sys; from pathlib import Path; from autograder.exchange.store import Store; "
+        "from autograder.exchange.marking import Marker; "
+        "from autograder.exchange.worker import work_once; "
+        "store = Store.open(Path(sys.argv[1]), sys.argv[2]); "
+        "marker = Marker(store, Path(sys.argv[3]), sys.argv[4])\n"
+        "while work_once(store, marker, 'new'): pass\n"
+        "marker.close()"
+    )
+    store = klass.store
+    arguments = [str(store.folder), store.database.url, str(klass.course.root), isolation]
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fastapi.routing import APIRoute
+from live import signed_in
 
 from autograder.exchange.access import RULES, Action, Forbidden, NotThere, Role, demand, demand_own
 from autograder.exchange.access import Person as Anybody
@@ -13,11 +14,6 @@ from autograder.exchange.web.app import PARTS, STAFF_PAGES
 
 PUBLIC = {"/login", "/style.css", "/icon.svg"}
 ROUTES = [route for part in PARTS for route in part.router.routes if isinstance(route, APIRoute)]
-
-
-@pytest.fixture
-def url():
-    return None
 
 
 def action_of(route):
@@ -84,8 +80,19 @@ def for_staff(*parts):
     return [r for r in ROUTES if r in routes and action_of(r) is not Action.TAKE_PART]
 
 
+@pytest.fixture(scope="module")
+def ada(unmoved):
+    """A student who has signed in, and the key of her forms."""
+    web, klass = unmoved
+    key = signed_in(web, klass["ada"].token)
+    cookies = dict(web.cookies)
+    web.cookies.clear()
+    return cookies, key
+
+
 @pytest.mark.parametrize("route", for_staff(staff_api), ids=named)
-def test_a_student_gets_nothing_from_the_staffs_api(web, klass, route):
+def test_a_student_gets_nothing_from_the_staffs_api(unmoved, route):
+    web, klass = unmoved
     for method in route.methods:
         answer = web.request(
             method, filled_in(route.path), headers=klass["ada"].headers,
@@ -96,15 +103,18 @@ def test_a_student_gets_nothing_from_the_staffs_api(web, klass, route):
 
 
 @pytest.mark.parametrize("route", for_staff(*STAFF_PAGES), ids=named)
-def test_a_student_gets_nothing_from_the_staffs_pages(web, sign_in, route):
-    key = sign_in("ada")
+def test_a_student_gets_nothing_from_the_staffs_pages(unmoved, ada, route):
+    (web, _), (cookies, key) = unmoved, ada
+    web.cookies.update(cookies)
     for method in route.methods:
         answer = web.request(method, filled_in(route.path), data={"form_key": key})
         assert answer.status_code == 403
+    web.cookies.clear()
 
 
 @pytest.mark.parametrize("route", [r for r in ROUTES if r.path not in PUBLIC], ids=named)
-def test_without_signing_in_nobody_gets_anything(web, route):
+def test_without_signing_in_nobody_gets_anything(unmoved, route):
+    web, _ = unmoved
     for method in route.methods:
         answer = web.request(method, filled_in(route.path), follow_redirects=False)
         to_sign_in = answer.status_code == 303 and answer.headers["location"] == "/login"

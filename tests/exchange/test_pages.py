@@ -13,11 +13,6 @@ from live import form_key
 from autograder.exchange.terms import terms_of
 
 
-@pytest.fixture
-def url():
-    return None
-
-
 class Outline(HTMLParser):
     """What a page is made of: headings, fields with and without a label, links."""
 

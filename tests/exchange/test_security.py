@@ -19,11 +19,6 @@ from autograder.exchange.web.limits import Rate, TooMany
 SCRIPT = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
 
-@pytest.fixture
-def url():
-    return None
-
-
 def test_a_form_without_the_sessions_key_is_refused(web, sign_in, filled, klass):
     sign_in("ina")
     for key in ("", "guessed", SCRIPT):
@@ -240,7 +235,8 @@ def test_a_database_that_is_locked_is_answered_with_try_again(klass, filled):
     place = "/api/v1/labs/small/submissions?filename=small.ipynb"
     data = json.dumps(filled()).encode()
     with TestClient(build(House(store, klass.course)), raise_server_exceptions=False) as web:
-        with klass.store.database.write():
+        with klass.store.database.write() as writing:
+            klass.store.stamp(writing)
             answer = web.post(place, content=data, headers=klass["ada"].headers)
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         assert web.post(place, content=data, headers=klass["ada"].headers).status_code == 201

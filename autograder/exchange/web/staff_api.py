@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy import delete, insert, select
+from starlette.concurrency import run_in_threadpool
 
 from autograder.errors import AuthoringError
 from autograder.exchange import grades, people
@@ -19,6 +20,7 @@ from autograder.exchange.handouts import is_plain_path, publish, publish_files
 from autograder.exchange.roster import read_entries
 from autograder.exchange.scores import score_rows
 from autograder.exchange.standing import attempt_numbered, attempts_of
+from autograder.exchange.store import Store
 from autograder.exchange.tables import audit, feedback_files
 from autograder.exchange.terms import change_terms, extend, terms_of
 from autograder.exchange.web import shapes
@@ -150,7 +152,7 @@ async def import_roster(
 ) -> shapes.Enrolled:  # fmt: skip
     """Put everybody in a CSV file on the roster."""
     entries = read_entries((await request.body()).decode("utf-8-sig", "replace"))
-    found = people.enrol(house.store, entries, role, person.login)
+    found = await run_in_threadpool(people.enrol, house.store, entries, role, person.login)
     return shapes.Enrolled(added=list(found.added), changed=list(found.changed))
 
 
@@ -201,8 +203,12 @@ async def put_feedback_file(
     """Keep a page that your own nbgrader made for a submission; its student can fetch it."""
     if not is_plain_path(name) or "/" in name or not name.endswith(".html"):
         raise AuthoringError("A page of feedback is a file such as lab.html.")
-    store = house.store
     data = await request.body()
+    await run_in_threadpool(_keep_feedback, house.store, person, number, name, data)
+    return Response(status_code=204)
+
+
+def _keep_feedback(store: Store, person: Person, number: int, name: str, data: bytes) -> None:
     sha256 = store.blobs.add(data)
     with store.database.write() as connection:
         attempt_numbered(connection, number)
@@ -212,7 +218,6 @@ async def put_feedback_file(
         row = {"submission": number, "name": name, "sha256": sha256}
         connection.execute(insert(feedback_files).values(**row))
         store.note(connection, person.login, "feedback", str(number), name=name, sha256=sha256)
-    return Response(status_code=204)
 
 
 @router.get("/audit")
