@@ -36,12 +36,16 @@ class Served:
     isolation: str
     url: str | None = None
     workers: int = 1
+    options: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()  # a command that becomes the server
+    certificate: str | None = None
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def server(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        scheme = "https" if self.certificate else "http"
+        return f"{scheme}://127.0.0.1:{self.port}"
 
     @property
     def log(self) -> Path:
@@ -50,9 +54,10 @@ class Served:
     def start(self) -> None:
         database = ["--database", self.url] if self.url else []
         command = [
-            sys.executable, "-m", "autograder.cli.main", "--course", str(self.course), "serve",
-            "--data", str(self.data), "--port", str(self.port), "--workers", str(self.workers),
-            "--isolation", self.isolation, *database,
+            *self.within, sys.executable, "-m", "autograder.cli.main",
+            "--course", str(self.course), "serve", "--data", str(self.data),
+            "--port", str(self.port), "--workers", str(self.workers),
+            "--isolation", self.isolation, *database, *self.options,
         ]  # fmt: skip
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -62,7 +67,8 @@ class Served:
         assert self.process is not None
         assert self.process.poll() is None, self.log.read_text()[-4000:]
         try:
-            return requests.get(f"{self.server}/healthz", timeout=2).ok
+            place = f"{self.server}/healthz"
+            return requests.get(place, timeout=2, verify=self.certificate or True).ok
         except requests.RequestException:
             return False
 
