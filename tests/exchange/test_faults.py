@@ -289,6 +289,7 @@ def test_over_tls_the_cookie_and_the_token_are_kept_to_it(tmp_path, small_root):
     try:
         signing_in = {"data": {"token": token}, "timeout": 10, "verify": str(certificate)}
         with requests.Session() as session:
+            session.headers["Connection"] = "close"  # or the server waits for it when it stops
             answer = session.post(f"{server.server}/login", **signing_in)
         assert "Sign out" in answer.text
         (cookie,) = session.cookies
