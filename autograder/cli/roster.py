@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.serve import data_option, database_option, opened
+from autograder.cli.serve import ME, data_option, database_option, opened
 
-ME = "command line"
 ROLES = ("student", "grader", "instructor")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

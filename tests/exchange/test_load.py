@@ -25,7 +25,8 @@ from autograder.exchange.standing import class_standing
 from autograder.exchange.store import Store
 
 TIMES = 3
-GROWTH = 100 * 2**20
+GROWTH = 50 * 2**20  # bytes
+LONGEST = 1.0  # seconds that 99 of 100 receipts may take, on two cores that grade meanwhile
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
@@ -60,6 +61,7 @@ def test_on_deadline_night_nothing_is_lost(tmp_path, small_root, url, isolation,
     assert sum(place.attempts for place in standing.values()) == students * TIMES
     assert all(place.counting for place in standing.values())
     assert after - before < GROWTH
+    assert p99 < LONGEST or not soak
     store.close()
 
 
