@@ -56,7 +56,7 @@ class Assignment:
     """One assignment: its own words in `assignment.toml`, and its folders.
 
     `preload` names the packages that the box imports before any submission, `preload_if_named`
-    those that it has at hand only for submissions whose code names them, `extra` the optional part
+    those that it does so only for submissions whose own code names them, `extra` the optional part
     of this package that brings those which not everybody has installed; `ship` the files that
     students get beside the notebook, each looked up in the assignment's folder and then in
     `assignments/common/`; `watch` the functions whose largest argument the checks may ask for;
@@ -84,6 +84,12 @@ class Assignment:
     policy: Policy = field(default_factory=Policy)
     chosen: Mapping[str, str] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """What has to be installed where the notebook runs: packages by their top names."""
+        named = (*self.preload, *self.preload_if_named)
+        return tuple(dict.fromkeys(name.partition(".")[0] for name in named))
 
     @property
     def folder(self) -> Path:

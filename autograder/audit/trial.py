@@ -74,7 +74,8 @@ class Trials:
     def session(self, answer: Answer) -> Session:
         """A session in which the notebook's cells have run with this answer. Close it after use."""
         limits = self._grader.assignment.limits
-        session = Session(self._grader.warm(), self._plan(answer), limits, seed=0)
+        plan = self._plan(answer)
+        session = Session(self._grader.warm_for(plan), plan, limits, seed=0)
         try:
             session.run_cells()
         except BaseException:

@@ -26,13 +26,17 @@ class BoxSettings:
     """What every box of an assignment shares.
 
     `folder` holds the files handed out beside the notebook, which are linked into the box's
-    working directory; `without` names fences to leave out; `memory_mib` counts above the warm
-    image; `scratch_mib` bounds the working directory and `file_mib` each file in it; `secret`
-    lists folders that must not lie where the box may read.
+    working directory. `preload` names the packages that every box has from the start, `defer`
+    those that are loaded once something is asked of them; `given` holds cells that were handed
+    out, by their numbers, to be compiled once for all. `without` names fences to leave out;
+    `memory_mib` counts above the warm image; `scratch_mib` bounds the working directory and
+    `file_mib` each file in it; `secret` lists folders that must not lie where the box may read.
     """
 
     folder: Path
     preload: tuple[str, ...] = ("numpy",)
+    defer: tuple[str, ...] = ()
+    given: tuple[tuple[int, str], ...] = ()
     watch: tuple[str, ...] = ()
     memory_mib: int = 1024
     cpu_seconds: int = 100
@@ -68,6 +72,8 @@ def told(settings: BoxSettings, folder: str) -> dict[str, Any]:
     return {
         "folder": str(settings.folder),
         "preload": list(settings.preload),
+        "defer": list(settings.defer),
+        "given": [list(cell) for cell in settings.given],
         "watch": list(settings.watch),
         "read": list(settings.readable()),
         "scratch": {

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.checks.outcome import Broken, CheckFailed, NoAnswer, Waived
 from autograder.checks.student import Student
-from autograder.checks.wave import Begun, ask_together, in_waves
+from autograder.checks.wave import Begun, ask_together, can_begin
 from autograder.errors import GraderError
 from autograder.verdict import CheckResult, CheckStatus, Example
 
@@ -67,31 +67,29 @@ def ask(
     """
     results: dict[str, CheckResult] = {}
     silences = 0
-    for wave in in_waves(checks):
-        begun = _begin(wave, results, student, generator) if silences < PATIENCE else {}
-        for one in wave:
-            if silences >= PATIENCE:
-                results[one.name] = _skip(one, "Not asked: the checks before it did not come back.")
-            elif waived := [need for need in one.needs if _waived(results[need])]:
-                results[one.name] = _waive(one, results[waived[0]].message)
-            elif unmet := _unmet(one, results):
-                titles = ", ".join(f"“{results[need].title}”" for need in unmet)
-                results[one.name] = _skip(one, f"Not asked yet: it needs {titles} first.")
-            else:
-                student.turn_to(one.name)
-                results[one.name] = _judge(one, begun.get(one.name), student, generator)
-                silences += results[one.name].status is CheckStatus.TIMEOUT
+    begun = _begin(checks, student, generator)
+    for one in checks:
+        if silences >= PATIENCE:
+            results[one.name] = _skip(one, "Not asked: the checks before it did not come back.")
+        elif waived := [need for need in one.needs if _waived(results[need])]:
+            results[one.name] = _waive(one, results[waived[0]].message)
+        elif unmet := _unmet(one, results):
+            titles = ", ".join(f"“{results[need].title}”" for need in unmet)
+            results[one.name] = _skip(one, f"Not asked yet: it needs {titles} first.")
+        else:
+            student.turn_to(one.name)
+            results[one.name] = _judge(one, begun.get(one.name), student, generator)
+            silences += results[one.name].status is CheckStatus.TIMEOUT
     return tuple(results.values())
 
 
-def _begin(
-    wave: Sequence[Check],
-    results: Mapping[str, CheckResult],
-    student: Student,
-    generator: Generators,
-) -> dict[str, Begun]:
-    """Ask those of a wave that are to be asked in one round trip, where there is more than one."""
-    due = [one for one in wave if not _unmet(one, results)]
+def _begin(checks: Sequence[Check], student: Student, generator: Generators) -> dict[str, Begun]:
+    """Ask in one round trip what can be asked so, where that is more than one check.
+
+    That some of it needs another check is no matter yet: most answers are right, and what was
+    asked for nothing is not judged.
+    """
+    due = [one for one in checks if can_begin(one)]
     if len(due) < 2 or student.together is None:
         return {}
     begun = {one.name: Begun(one, student, generator(one.name)) for one in due}

@@ -163,11 +163,14 @@ def _relation(
     got: Array, want: Array, what: str, sizes: Mapping[str, int], tolerance: float
 ) -> str:
     if not np.any(got):
-        return f"{what} is zero everywhere."
+        return f"{what} is zero everywhere." if got.ndim else f"{what} is 0."
     if close(got, -want, tolerance):
         return f"{what} has the opposite sign."
     if close(got, want, 1e-5) and tolerance < 1e-7:
-        return f"{what} is nearly right, but not to full (float64) precision."
+        return (
+            f"{what} is nearly right, but not to full (float64) precision: is something rounded "
+            "(to float32, say), or a small number added?"
+        )
     if (factor := _factor(got, want, sizes, tolerance)) is not None:
         return f"{what} is {factor} the right one."
     if got.ndim == 2 and got.shape[0] == got.shape[1] and close(got.T, want, tolerance):

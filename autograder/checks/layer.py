@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from autograder.checks.compare import Array
+from autograder.checks.compare import TOLERANCE, Array
 from autograder.checks.scenario import Answer, Handle, Scenario
 
 Values = Mapping[str, Array]
@@ -67,7 +67,9 @@ class Layer(ABC):
     parameters, for which backward yields a gradient; `words` says for each of these what a student
     calls that gradient, `names` what it calls a value, `value_word` what forward gives, and
     `upstream_word` the gradient that comes in. A loss has no upstream
-    gradient and a scalar value. `rungs` are the sizes of the smallest counterexamples.
+    gradient and a scalar value. `tolerance` is how far off answers may be; a layer that
+    allows more than others asks for the last digits once, by the question `digits`. `rungs` are
+    the sizes of the smallest counterexamples.
     """
 
     inputs: tuple[str, ...] = ("X",)
@@ -77,6 +79,7 @@ class Layer(ABC):
     value_word: str = "the value that forward returns"
     upstream_word: str = "upstream gradient"
     is_loss: bool = False
+    tolerance: float = TOLERANCE
     rungs: tuple[Sizes, ...] = RUNGS
 
     @abstractmethod

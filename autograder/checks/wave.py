@@ -23,27 +23,9 @@ if TYPE_CHECKING:
     from autograder.checks.battery import Check
 
 
-def in_waves(checks: Sequence[Check]) -> Iterator[list[Check]]:
-    """The checks in their order, those together that can be asked before any of them is judged.
-
-    None of a wave needs another of it, and each is a generator; any other is a wave by itself.
-    """
-    wave: list[Check] = []
-    for one in checks:
-        alone = not inspect.isgeneratorfunction(one.question)
-        if wave and (alone or _needs_one(one, wave)):
-            yield wave
-            wave = []
-        wave.append(one)
-        if alone:
-            yield wave
-            wave = []
-    if wave:
-        yield wave
-
-
-def _needs_one(one: Check, wave: Sequence[Check]) -> bool:
-    return any(other.name in one.needs for other in wave)
+def can_begin(one: Check) -> bool:
+    """Whether a check says what it asks before it judges: its question is a generator."""
+    return inspect.isgeneratorfunction(one.question)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from autograder.errors import NotInstalled
 
 
 def require(assignment: Assignment) -> None:
-    """Raise NotInstalled, which says what to install, where a preloaded package is missing."""
+    """Raise NotInstalled, which says what to install, where a package of its is missing."""
     # Only the package itself is looked for: looking for a module within it would import it.
-    for package in dict.fromkeys(name.partition(".")[0] for name in assignment.preload):
+    for package in assignment.packages:
         if find_spec(package) is None:
             wanted = f"'autograder[{assignment.extra}]'" if assignment.extra else package
             raise NotInstalled(

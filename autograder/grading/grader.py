@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,7 @@ from autograder.grading import exceeded, extras, notebook, seeds
 from autograder.grading.batteries import Batteries, load_batteries, load_probe, load_sign_reader
 from autograder.grading.excerpts import own_cells, own_code, own_parts
 from autograder.grading.handouts import in_words, read_signs, under_signs
+from autograder.grading.packages import Named
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.release import Release, read_release
 from autograder.grading.session import Session, own_problems
@@ -49,7 +51,8 @@ class Grader:
     secret: bytes
     isolation: str
     _zygote: Zygote | None = field(default=None, repr=False)
-    _laden: Zygote | None = field(default=None, repr=False)  # with what few submissions name
+    _laden: Zygote | None = field(default=None, repr=False)  # with packages that few name
+    _load: frozenset[str] = frozenset()  # these packages
     _examiners: dict[tuple[tuple[str, str], ...], Examiner] = field(
         default_factory=dict, repr=False
     )
@@ -222,25 +225,33 @@ class Grader:
         return self._zygote
 
     def warm_for(self, plan: Plan) -> Zygote:
-        """The zygote for this plan: the usual one, or one that has imported more.
+        """The zygote for this plan: the usual one, or one that has imported what the plan names.
 
         A box that imports such packages by itself takes half a second for it, and a zygote that
-        always has them makes every fork dearer for all.
+        always has them makes every fork dearer for all. So there is one that comes to have those
+        that have been named so far.
         """
-        named = self.assignment.preload_if_named
-        if not any(package in step.source for step in plan.steps if step.own for package in named):
+        if not (used := self._named.used_by(plan)):
             return self.warm()
         self._laden = _living(self._laden)
-        if self._laden is None:
+        if self._laden is None or not used <= self._load:
             extras.require(self.assignment)
-            settings = box_settings(self.assignment, self.release, self.isolation)
-            self._laden = Zygote(replace(settings, preload=(*named, *settings.preload)))
+            if self._laden is not None:
+                self._laden.close()
+            self._load |= used
+            self._laden = Zygote(
+                box_settings(self.assignment, self.release, self.isolation, self._load)
+            )
         return self._laden
+
+    @cached_property
+    def _named(self) -> Named:
+        return Named(self.assignment, self.release)
 
     def read_again(self) -> Grader:
         """A grader of the course as it stands on disk now. This one's zygotes go over to it."""
         new = Grader.of(self.assignment, self.isolation, self.release.folder)
-        new._zygote, new._laden = self._zygote, self._laden
+        new._zygote, new._laden, new._load = self._zygote, self._laden, self._load
         self._zygote = self._laden = None
         return new
 
@@ -270,13 +281,18 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def box_settings(assignment: Assignment, release: Release, isolation: str) -> BoxSettings:
-    """What the boxes of an assignment share."""
+def box_settings(
+    assignment: Assignment, release: Release, isolation: str, named: AbstractSet[str] = frozenset()
+) -> BoxSettings:
+    """What the boxes of an assignment share, with those of `preload_if_named` that are named."""
     shipped = [name[:-3] for name in assignment.ship if name.endswith(".py") and "/" not in name]
-    limits = assignment.limits
+    limits, maybe = assignment.limits, assignment.preload_if_named
+    numbered = enumerate(release.cells, 1)
     return BoxSettings(
         folder=release.folder.resolve(),
-        preload=(*assignment.preload, *shipped),
+        preload=(*assignment.preload, *(p for p in maybe if p in named), *shipped),
+        defer=tuple(p for p in maybe if p not in named),
+        given=tuple((n, cell.source) for n, cell in numbered if cell.role == "given"),
         watch=assignment.watch,
         memory_mib=limits.memory_mib,
         cpu_seconds=limits.cpu_seconds,

@@ -51,8 +51,7 @@ def _contents(assignment: Assignment, files: tuple[str, ...]) -> str:
 
 
 def _start(assignment: Assignment) -> str:
-    preloaded = {name.partition(".")[0] for name in assignment.preload}
-    packages = " ".join(sorted({*preloaded, *_ALWAYS}))
+    packages = " ".join(sorted({*assignment.packages, *_ALWAYS}))
     return f"""## Start
 
 With Python 3.11 or newer, in this folder:

@@ -26,8 +26,7 @@ def workflows(assignment: Assignment) -> dict[str, bytes]:
 
 def packages(assignment: Assignment) -> str:
     """What pip has to install before the notebook runs."""
-    preloaded = {name.partition(".")[0] for name in assignment.preload}
-    return " ".join(sorted({*preloaded, *_ALWAYS}))
+    return " ".join(sorted({*assignment.packages, *_ALWAYS}))
 
 
 def _filled(template: str, assignment: Assignment) -> str:

@@ -62,11 +62,15 @@ def stores(layer, points):
             more = () if layer.is_loss else (s.array(problem.upstream),)
             gradient = s.take(unit.layer.updateGradInput(*arguments, *more))
             kept = s.take(unit.layer.gradInput)
-        expect(value.value, problem.value, "what `updateOutput` returns")
-        expect(stored.value, problem.value, "`self.output` after a forward pass")
+        yield
         want = problem.gradients["X"]
-        expect(gradient.value, want, "what `updateGradInput` returns")
-        expect(kept.value, want, "`self.gradInput` after a backward pass")
+        for answer, right, what in (
+            (value, problem.value, "what `updateOutput` returns"),
+            (stored, problem.value, "`self.output` after a forward pass"),
+            (gradient, want, "what `updateGradInput` returns"),
+            (kept, want, "`self.gradInput` after a backward pass"),
+        ):
+            expect(answer.value, right, what, tolerance=layer.tolerance)
 
     title = "`output` and `gradInput` are both kept and returned"
     return Check("stores", title, points, question, ("forward", "gradient_X"))

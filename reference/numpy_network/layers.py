@@ -79,6 +79,7 @@ def given_input(layer, points):
             for unit in (seen, fresh):
                 layer.backward(s, unit, s.array(problem.upstream))
                 answers.append(layer.collect(s, unit))
+        yield
         cases = ("after forward has seen another batch, ", "where forward was not called before, ")
         for where, got in zip(cases, answers, strict=True):
             expect_gradients(layer, problem, got, where)
@@ -104,6 +105,7 @@ def by_name(layer, points):
                 grad_output=s.array(problem.upstream), input=unit.now["X"]
             )
             got = layer.collect(s, unit)
+        yield
         expect(value.value, problem.value, "called by name, the value that forward returns")
         expect_gradients(layer, problem, got, "called by name, ")
 

@@ -243,6 +243,16 @@ ENDINGS = [
         "a __del__ that goes on": (
             "class Long:\n    def __del__(self):\n        while True: pass\nLong()"
         ),
+        "an error whose text never comes": (
+            "class Long(Exception):\n    def __str__(self):\n        while True: pass\nraise Long()"
+        ),
+        "an error whose text sleeps": (
+            "import time\n"
+            "class Long(Exception):\n"
+            f"    def __str__(self): time.sleep({LONG})\n"
+            "raise Long()"
+        ),
+        "a sleep on the way out": f"import atexit, time; atexit.register(time.sleep, {LONG})",
         "a hook at the end of the cell": (
             "import sys\n"
             "sys.settrace(lambda *a: (_ for _ in ()).throw(SystemExit))\n"
@@ -291,6 +301,16 @@ NEXT_ONE = [
             "a signal on its way",
             "import signal; signal.setitimer(signal.ITIMER_REAL, 30, 30)",
             "import signal; assert signal.getitimer(signal.ITIMER_REAL)[1] > 1",
+        ),
+        (
+            "a given cell compiled otherwise",
+            "import sys; sys.modules['inside.cells']._COMPILED['planted'] = 1",
+            "import sys; sys.modules['inside.cells']._COMPILED['planted']",
+        ),
+        (
+            "a package that waits, loaded",
+            "import sys, matplotlib; matplotlib.planted = 1",
+            "import matplotlib; matplotlib.planted",
         ),
         (
             "a module loaded before",

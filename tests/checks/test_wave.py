@@ -7,7 +7,6 @@ import pytest
 
 from autograder.checks import Student, ask, check, fail
 from autograder.checks.outcome import Broken, Missing, NoAnswer, Raised, TookTooLong
-from autograder.checks.wave import in_waves
 
 NAMES = {"x": 1, "y": 2}
 
@@ -68,18 +67,7 @@ def asked(student, *checks):
     return [str(result.status) for result in results]
 
 
-def names(waves):
-    return [[one.name for one in wave] for wave in waves]
-
-
-def test_a_wave_ends_before_what_needs_one_of_it_and_around_what_is_no_generator():
-    a, b, c = asks("a", "x", 1), asks("b", "y", 2), asks("c", "x", 1, ["a"])
-    assert names(in_waves([a, b, c])) == [["a", "b"], ["c"]]
-    assert names(in_waves([a, plain, b])) == [["a"], ["plain"], ["b"]]
-    assert names(in_waves([])) == []
-
-
-def test_a_wave_is_one_round_trip():
+def test_all_that_say_first_what_they_ask_are_one_round_trip():
     them = Class()
     assert asked(them.student(), asks("a", "x", 1), asks("b", "y", 2)) == ["passed"] * 2
     assert them.trips == [["x", "y"]]
@@ -99,11 +87,18 @@ def test_without_a_way_to_ask_together_all_are_asked_alone():
     assert them.trips == [["x"], ["y"], ["x"]]
 
 
-def test_what_needs_a_lost_check_is_not_asked():
+def test_what_is_no_generator_is_asked_in_its_turn():
     them = Class()
-    checks = [asks("a", "x", 7), asks("b", "y", 2), asks("c", "x", 1, ["a"])]
+    assert asked(them.student(), asks("a", "x", 1), plain, asks("b", "y", 2)) == ["passed"] * 3
+    assert them.trips == [["x", "y"], ["x"]]
+    assert them.turns == ["a", "plain", "b"]
+
+
+def test_what_needs_a_lost_check_is_not_judged():
+    them = Class()
+    checks = [asks("a", "x", 7), asks("b", "y", 2), asks("c", "x", 1, ["a"], then="y")]
     assert asked(them.student(), *checks) == ["failed", "passed", "skipped"]
-    assert them.trips == [["x", "y"]]
+    assert them.trips == [["x", "y", "x"]]
 
 
 @pytest.mark.parametrize("silence", [Raised("ValueError"), Missing("x")])

@@ -160,7 +160,20 @@ def compile_cell(source: str, name: str, flags: int = 0) -> Any:
 
 def compile_plain(source: str | ast.Module, name: str, flags: int) -> Any:
     """Compile Python as it stands, which may await at its top level."""
+    if isinstance(source, str) and (source, name, flags) in _COMPILED:
+        return _COMPILED[source, name, flags]
     return compile(source, name, "exec", flags | AWAIT, dont_inherit=True)
+
+
+_COMPILED: dict[tuple[str, str, int], Any] = {}
+
+
+def compile_ahead(sources: Iterable[tuple[int, str]]) -> None:
+    """Compile the cells that most submissions share, once for all boxes; by number and source."""
+    for number, source in sources:
+        with suppress(SyntaxError):  # magics, perhaps, which are for each box to translate
+            name = file_name(number)
+            _COMPILED[source, name, 0] = compile_plain(source, name, 0)
 
 
 def file_name(number: int) -> str:

@@ -21,7 +21,7 @@ from typing import Any
 
 import msgpack
 
-from . import fences, limits, pages, privileges, scratch, served, watch
+from . import cells, deferred, fences, limits, pages, privileges, scratch, served, watch
 
 _FDS_PER_BOX = 2
 _ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
@@ -63,6 +63,8 @@ def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     for name in (*NEEDED, *settings["preload"]):
         importlib.import_module(name)
     _use_once()
+    deferred.install(settings["defer"])
+    cells.compile_ahead((number, source) for number, source in settings["given"])
     threads = len(os.listdir("/proc/self/task"))
     if threads != 1:
         raise RuntimeError(

@@ -8,6 +8,7 @@ numbers of other types.
 
 from autograder.checks.layer import LADDER, Sizes
 from autograder.checks.questions.manners import (
+    digits,
     expect_kept,
     instances,
     keeps_inputs,
@@ -30,6 +31,7 @@ __all__ = [
     "LADDER",
     "OTHER_BATCH",
     "Sizes",
+    "digits",
     "draw",
     "expect_kept",
     "expect_value",

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.checks.battery import Check
-from autograder.checks.compare import Array, as_array
+from autograder.checks.compare import TOLERANCE, Array, as_array
+from autograder.checks.ladder import SEED
 from autograder.checks.layer import LADDER, Layer, Sizes
 from autograder.checks.outcome import fail
 from autograder.checks.questions.problem import (
@@ -68,7 +69,8 @@ def _expect_untouched(answer: Answer, before: Array, name: str) -> None:
 def expect_kept(value: Answer, later: Answer) -> None:
     """Fail if what forward gave has changed since; `later` is the same value, looked at again."""
     before, after = as_array(value.value), as_array(later.value)
-    if before is None or after is None or not np.array_equal(before, after):
+    # NaN in what forward gave is another question's, and has stayed the same.
+    if before is None or after is None or not np.array_equal(before, after, equal_nan=True):
         fail(
             "Your backward changes in place what forward gave. Whoever got it still works with it: "
             "compute into a new array instead (`a = a * b`, not `a *= b`)."
@@ -199,6 +201,25 @@ def number_types(layer: Layer, points: float) -> Check:
         question,
         all_passes(layer),
     )
+
+
+def digits(layer: Layer, points: float) -> Check:
+    """Are all digits right, where the layer's own tolerance lets an epsilon or float32 pass?
+
+    Its numbers are the same for everyone: it is the size of the fault that decides.
+    """
+
+    def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
+        problem = draw(layer, np.random.default_rng(SEED), LADDER[0])
+        with student.scenario() as s:
+            unit = layer.build(s, problem.values)
+            value = layer.forward(s, unit)
+            got = push_and_collect(layer, s, unit, problem.upstream)
+        yield
+        expect_both(layer, problem, value, got, "", tolerance=TOLERANCE)
+
+    title = "All digits are right: nothing small is added, nothing is rounded"
+    return Check("digits", title, points, question, all_passes(layer))
 
 
 def scale(layer: Layer, points: float, factor: float = 1e4) -> Check:

@@ -75,6 +75,7 @@ def _judge_gradient(
         answer.value,
         want,
         layer.say(of),
+        tolerance=layer.tolerance,
         sizes=problem.sizes.named(),
         hints=relations.hints(relations.of_gradient(layer, problem, of)),
     )

@@ -44,11 +44,22 @@ def inputs(layer: Layer, values: Values) -> dict[str, Array]:
 
 
 def expect_value(
-    layer: Layer, problem: Problem, answer: Answer, where: str = "", hints: Hints | None = None
+    layer: Layer,
+    problem: Problem,
+    answer: Answer,
+    where: str = "",
+    hints: Hints | None = None,
+    tolerance: float | None = None,
 ) -> None:
-    """Fail unless the value is right."""
-    what = where + layer.value_word
-    expect(answer.value, problem.value, what, sizes=problem.sizes.named(), hints=hints)
+    """Fail unless the value is right, to the layer's own tolerance if no other is given."""
+    expect(
+        answer.value,
+        problem.value,
+        where + layer.value_word,
+        tolerance=layer.tolerance if tolerance is None else tolerance,
+        sizes=problem.sizes.named(),
+        hints=hints,
+    )
 
 
 # The relations to other answers that a gradient may have, by its name; those of the value for None.
@@ -72,12 +83,20 @@ def expect_both(
     got: dict[str, Answer],
     where: str,
     related: Relations = lambda of: iter(()),
+    tolerance: float | None = None,
 ) -> None:
     """Fail unless the value and all gradients are right; `where` begins the sentences."""
-    expect_value(layer, problem, value, where, relations.hints(related(None)))
+    tolerance = layer.tolerance if tolerance is None else tolerance
+    expect_value(layer, problem, value, where, relations.hints(related(None)), tolerance)
     for name, want in problem.gradients.items():
-        what, hints = where + layer.say(name), relations.hints(related(name))
-        expect(got[name].value, want, what, sizes=problem.sizes.named(), hints=hints)
+        expect(
+            got[name].value,
+            want,
+            where + layer.say(name),
+            tolerance=tolerance,
+            sizes=problem.sizes.named(),
+            hints=relations.hints(related(name)),
+        )
 
 
 def all_passes(layer: Layer) -> tuple[str, ...]:

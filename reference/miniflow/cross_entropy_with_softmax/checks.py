@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import as_array, check, expect, fail
+from autograder.checks import as_array, check, expect, fail, logits
 from autograder.checks import questions as ask
 from autograder.checks.questions import LADDER, draw
 from reference.miniflow.graph import GraphNode
@@ -25,14 +25,18 @@ def losses(X, y):
 class CrossEntropyWithSoftmax(GraphNode):
     kind = "CrossEntropyWithSoftmax"
     is_loss = True
+    tolerance = logits.NEAR
     inputs = nodes = ("X", "y")
 
     def draw(self, rng, sizes):
         rows, classes = sizes.rows, sizes.outputs
         return {
-            "X": 2 * rng.normal(size=(rows, classes)),
+            "X": logits.draw_logits(rng, rows, classes),
             "y": rng.integers(classes, size=rows),
         }
+
+    def whole(self, values):
+        return {**values, "X": logits.whole_logits(values["X"])}
 
     def forward(self, s, unit):
         unit.layer.forward()
@@ -57,7 +61,7 @@ BOTH = ["forward", "gradient_X"]
 
 
 def ask_loss(student, *cases):
-    """The student's loss, and the gradient for the logits, for each case of values."""
+    """The student's loss, and the gradient for the logits, for each case of values: answers."""
     answers = []
     with student.scenario() as s:
         for values in cases:
@@ -65,7 +69,7 @@ def ask_loss(student, *cases):
             value = LOSS.forward(s, unit)
             LOSS.backward(s, unit, None)
             answers.append((value, LOSS.collect(s, unit)["X"]))
-    return [(value.value, got.value) for value, got in answers]
+    return answers
 
 
 def ask_softmax(student, *tables):
@@ -76,24 +80,24 @@ def ask_softmax(student, *tables):
     return [answer.value for answer in answers]
 
 
+def near(got, want, what, **options):
+    """Fail unless an answer is right, but for what `digits` asks for."""
+    expect(got, want, what, tolerance=LOSS.tolerance, **options)
+
+
 @check("softmax", "`_softmax` turns every row into shares that add up to 1", 3)
 def shares(student, rng):
     tables = [draw(LOSS, rng, sizes).values["X"] for sizes in LADDER]
     for X, got in zip(tables, ask_softmax(student, *tables), strict=True):
         hints = {"the softmax of the columns; it is the rows that count": softmax(X.T).T}
-        expect(got, softmax(X), "what `_softmax` returns", hints=hints)
+        near(got, softmax(X), "what `_softmax` returns", hints=hints)
 
 
 @check("large_softmax", "`_softmax` stands logits of a thousand and more", 1, ["softmax"])
 def large_softmax(student, rng):
-    tables = [1e3 * rng.normal(size=(4, 5)), mixed_rows(), 1e5 * rng.normal(size=(3, 3))]
+    tables = [one.logits for one in logits.large()]
     for X, got in zip(tables, ask_softmax(student, *tables), strict=True):
-        expect(got, softmax(X), "for logits of a thousand and more, what `_softmax` returns")
-
-
-def mixed_rows():
-    """Rows at ±1000 beside ±705: no one number can be taken from all of them."""
-    return np.array([[1000.0, -1000.0, 0.0], [705.0, -705.0, 704.0], [-1000.0, -1000.5, -1001.0]])
+        near(got, softmax(X), "for logits of a thousand and more, what `_softmax` returns")
 
 
 @check("no_slope_for_labels", "The labels get no gradient", 1, BOTH)
@@ -103,6 +107,7 @@ def no_slope_for_labels(student, rng):
         LOSS.forward(s, unit)
         LOSS.backward(s, unit, None)
         got = s.take(unit.layer.gradients.get(unit.inbound["y"], 0))
+    yield
     array = None if got.value is None else as_array(got.value)
     if got.value is not None and (array is None or np.any(array != 0)):
         fail(
@@ -113,35 +118,28 @@ def no_slope_for_labels(student, rng):
 
 @check("large_logits", "Logits of a thousand and of a hundred thousand do no harm", 2, BOTH)
 def large_logits(student, rng):
-    cases = [{"X": mixed_rows(), "y": np.array([1, 2, 0])}]
-    for size in (1e3, 1e5):
-        cases.append({"X": size * rng.normal(size=(4, 5)), "y": rng.integers(5, size=4)})
-    for values, (value, gradient) in zip(cases, ask_loss(student, *cases), strict=True):
-        # A loss near zero keeps the rounding of the logits, which no way of writing it can avoid.
-        noise = float(np.abs(values["X"]).max()) * 1e-3
-        where = "for logits of a thousand and more"
-        expect(value, np.asarray(LOSS.value(values)), f"{where}, {VALUE}", scale=noise)
-        want = LOSS.gradients(values, None)["X"]
-        # Shares of nearly 1, less 1, keep the rounding of the 1 where every label is likely.
-        expect(gradient, want, f"{where}, {LOSS.say('X')}", scale=1 / len(want))
+    cases = [{"X": one.logits, "y": one.labels} for one in logits.large()]
+    answers = ask_loss(student, *cases)
+    for one, values, (value, gradient) in zip(logits.large(), cases, answers, strict=True):
+        where = f"for logits {one.words}"
+        near(value.value, np.asarray(LOSS.value(values)), f"{where}, {VALUE}")
+        near(gradient.value, LOSS.gradients(values, None)["X"], f"{where}, {LOSS.say('X')}")
 
 
 @check("improbable", "A true class of vanishing probability costs what it should", 1, BOTH)
 def improbable(student, rng):
-    gaps = (40.0, 745.2, 800.0)
-    cases = [
-        {"X": np.array([[0.0, -gap, -1.0], [0.5, 0.25, -0.5]]), "y": np.array([1, 0])}
-        for gap in gaps
-    ]
-    for gap, values, (value, _) in zip(gaps, cases, ask_loss(student, *cases), strict=True):
-        words = f"where the label's logit is {gap:g} below the largest, {VALUE}"
-        expect(value, np.asarray(LOSS.value(values)), words)
+    cases = [{"X": one.logits, "y": one.labels} for one in logits.improbable()]
+    answers = ask_loss(student, *cases)
+    logits.expect_no_bound([value for value, _ in answers])
+    for one, values, (value, _) in zip(logits.improbable(), cases, answers, strict=True):
+        near(value.value, np.asarray(LOSS.value(values)), f"for logits {one.words}, {VALUE}")
 
 
 CHECKS = [
     shares,
-    ask.forward(LOSS, 4, "forward sets the average cross-entropy of the batch"),
+    ask.forward(LOSS, 3, "forward sets the average cross-entropy of the batch"),
     ask.gradient(LOSS, "X", 4, "backward sets the gradient for the logits"),
+    ask.digits(LOSS, 1),
     no_slope_for_labels,
     ask.new_batch(LOSS, 1),
     ask.keeps_inputs(LOSS, 1),

@@ -36,6 +36,7 @@ def first_weights(student, rng):
     sizes = [{"features": 7, "hidden": 4, "classes": 3}, {"features": 3, "hidden": 6, "classes": 2}]
     with student.scenario() as s:
         taken = [s.take(s.name("initialize_weights")(*one.values())) for one in sizes]
+    yield
     for one, answer in zip(sizes, taken, strict=True):
         if not isinstance(answer.value, list) or len(answer.value) != 4:
             fail("`initialize_weights` does not return four arrays: W1, b1, W2, b2.")
@@ -100,6 +101,7 @@ def step(student, rng):
             told.append(s.take(s.name("sgd_step")(bench.loss, bench.weights, batch, rate)))
             taken.append(bench.take())
         after = [s.take(one) for one in held]
+    yield
     if not all(np.array_equal(as_array(a.value), b) for a, b in zip(after, (X, y), strict=True)):
         fail("`sgd_step` changes the pictures or the labels in place.")
     for rate, slopes, answers in zip(rates, gradients, taken, strict=True):
@@ -127,6 +129,7 @@ def step_loss(student, rng):
         told = s.take(s.name("sgd_step")(bench.loss, bench.weights, batch, 0.1), one_number)
         count = s.module("builtins").len
         kept = s.take(count(bench.weights)), s.take(count(batch))
+    yield
     expect(told.value, np.asarray(value), "what `sgd_step` returns")
     for name, answer, want in zip(("weights", "batch"), kept, (4, 2), strict=True):
         if answer.value != want:
@@ -152,6 +155,7 @@ def loop(student, rng):
         told = s.take(s.name("train")(network, bench.weights, data, rate, size, steps))
         dealt, shown = s.calls(data, "next_batch"), s.calls(x, "forward")
         run, moved = s.calls(bench.loss, "forward"), bench.take()
+    yield
     _judge_batches(dealt.value, shown.value, run.value, steps, size, X)
     for name in NAMES:
         want = weights[name] - steps * rate * slopes[name]
@@ -203,6 +207,7 @@ def whole_step(student, rng):
         again = s.pairs([(wrt[i], s.array(first[name])) for i, name in enumerate(NAMES)])
         data = s.stand_in(returns={"next_batch": s.tuple(s.array(pictures), s.array(digits))})
         listed = s.take(s.name("train")(network, again, data, 0.5, len(digits), 3))
+    yield
     if shared.value is not False:
         fail("Two calls of `define_architecture` give the same nodes; each makes a graph anew.")
     loss, slopes = solve(weights, X, y)
@@ -231,6 +236,7 @@ def learns(student, rng):
         data = s.name("Batches")(X_TRAIN, Y_TRAIN)
         s.name("train")(network, weights, data, 1.0, 32, 600)
         taken = {name: s.take(weights[network[2][i]]) for i, name in enumerate(NAMES)}
+    yield
     learned = {
         name: read_weights(name, taken[name].value, shape)
         for name, shape in shapes(X_TRAIN.shape[1], 32, 10).items()

@@ -57,6 +57,7 @@ def default_slope(student, rng):
         unit = layer.build(s, problem.values)
         value = layer.forward(s, unit)
         got = ask.push_and_collect(layer, s, unit, problem.upstream)["X"]
+    yield
     expect(value.value, problem.value, "for `LeakyReLU()`, the value that forward returns")
     expect(got.value, problem.gradients["X"], f"for `LeakyReLU()`, {layer.say('X')}")
 

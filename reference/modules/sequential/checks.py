@@ -48,6 +48,7 @@ def stores(student, rng):
         output = s.take(chain.output)
         chain.backward(X, s.array(load.upstream))
         gradient = s.take(chain.gradInput)
+    yield
     expect(output.value, load.outputs[-1], "`self.output` after a forward pass")
     expect(gradient.value, load.gradients[0], "`self.gradInput` after a backward pass")
 
@@ -89,6 +90,7 @@ def new_batch(student, rng):
         value = s.take(chain.forward(X))
         gradient = s.take(chain.backward(X, s.array(second.upstream)))
         logs = [wagons.log(s, wagon) for wagon in inside]
+    yield
     where = "for a second batch, "
     expect(value.value, second.outputs[-1], where + VALUE)
     expect(gradient.value, second.gradients[0], where + GRADIENT)
@@ -108,6 +110,7 @@ def instances(student, rng):
             s.take(chain.backward(X, s.array(load.upstream)))
             for chain, X, load in zip(chains, inputs, loads, strict=True)
         ]
+    yield
     for load, value, gradient in zip(loads, values, gradients, strict=True):
         expect(value.value, load.outputs[-1], f"with two Sequentials at work, {VALUE}")
         expect(gradient.value, load.gradients[0], f"with two Sequentials at work, {GRADIENT}")
@@ -172,6 +175,7 @@ def parameters(student, rng):
         lent = chain.getParameters()
         s.module("numpy").copyto(arrays[0][0], later)
         got, gradients = s.take(lent), s.take(chain.getGradParameters())
+    yield
     owned[0][0] = later
     _expect_same(got.value, owned, "getParameters")
     _expect_same(gradients.value, slopes, "getGradParameters")
@@ -207,6 +211,7 @@ def zero(student, rng):
         chain, inside = wagons.couple(s, load)
         chain.zeroGradParameters()
         calls = [s.calls(wagon, "zeroGradParameters") for wagon in inside]
+    yield
     if not all(call.value for call in calls):
         fail("`zeroGradParameters()` of a Sequential does not reach every module inside.")
 
@@ -225,6 +230,7 @@ def modes(student, rng):
             for method, after in (("evaluate", False), ("train", True))
         }
         known = s.take(s.has(outer, "train"))
+    yield
     for method, after in (("evaluate", False), ("train", True)):
         if method == "train" and known.value is not True:
             continue  # older handouts have none: an attribute of theirs hides it

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import check, expect, fail
+from autograder.checks import check, expect, fail, logits
 from autograder.checks import questions as ask
 from autograder.checks.outcome import NoAnswer
 from reference.modules.modules import INPUT_GRADIENT, ModuleLayer, stores
@@ -20,8 +20,19 @@ def shares(X):
 
 
 class SoftMax(ModuleLayer):
+    tolerance = logits.NEAR
+
     def draw(self, rng, sizes):
-        return {"X": 1.5 * rng.normal(size=(sizes.rows, sizes.outputs))}
+        return {"X": logits.draw_logits(rng, sizes.rows, sizes.outputs)}
+
+    def whole(self, values):
+        return {**values, "X": logits.whole_logits(values["X"])}
+
+    def upstream(self, rng, values):
+        """Never nearly alike along a row, of which next to nothing would be left in the gradient."""
+        rows, classes = values["X"].shape
+        spread = rng.permuted(np.tile(np.linspace(-1, 1, classes), (rows, 1)), axis=1)
+        return spread + rng.uniform(-0.2, 0.2, spread.shape) + rng.uniform(-0.5, 0.5, (rows, 1))
 
     def make(self, s, values):
         return s.name("SoftMax")()
@@ -37,6 +48,11 @@ class SoftMax(ModuleLayer):
 SOFTMAX = SoftMax()
 
 
+def near(got, want, what, **options):
+    """Fail unless an answer is right, but for what `digits` asks for."""
+    expect(got, want, what, tolerance=SOFTMAX.tolerance, **options)
+
+
 def ask_softmax(student, X, upstream):
     """The student's shares, and the gradient returned, for these scores."""
     with student.scenario() as s:
@@ -49,7 +65,7 @@ def ask_softmax(student, X, upstream):
 
 @check("extreme", "Scores of a thousand and more do no harm", 2, BOTH)
 def extreme(student, rng):
-    near = rng.normal(size=(2, 4))
+    ordinary = logits.draw_logits(rng, 2, 4)
     far = np.array(
         [
             [1000.0, -1000.0, 999.0, 0.0],
@@ -58,17 +74,17 @@ def extreme(student, rng):
             [1e5, 1e5, -1e5, 0.0],
         ]
     )
-    X = np.vstack([near, far, near + 600, near - 600])
+    X = np.vstack([ordinary, far, ordinary + 600, ordinary - 600])
     upstream = rng.normal(size=X.shape)
     value, gradient = ask_softmax(student, X, upstream)
-    expect(value, shares(X), f"for scores far from zero, {VALUE}")
+    near(value, shares(X), f"for scores far from zero, {VALUE}")
     want = SOFTMAX.gradients({"X": X}, upstream)["X"]
-    expect(gradient, want, f"for scores far from zero, {SOFTMAX.say('X')}", scale=1.0)
+    near(gradient, want, f"for scores far from zero, {SOFTMAX.say('X')}", scale=1.0)
 
 
 @check("large_batch", "A batch of thousands of rows needs no more memory than its rows", 1, BOTH)
 def large_batch(student, rng):
-    X, upstream = rng.normal(size=(2, MANY, 3))
+    X, upstream = logits.draw_logits(rng, MANY, 3), rng.normal(size=(MANY, 3))
     try:
         value, gradient = ask_softmax(student, X, upstream)
     except NoAnswer as silence:
@@ -76,14 +92,15 @@ def large_batch(student, rng):
             f"It works for small batches, but not for one of {MANY:,} rows: {silence} Is there a "
             "table with one entry for every *pair* of rows? No row has to do with any other row."
         )
-    expect(value, shares(X), f"for a batch of thousands of rows, {VALUE}")
+    near(value, shares(X), f"for a batch of thousands of rows, {VALUE}")
     want = SOFTMAX.gradients({"X": X}, upstream)["X"]
-    expect(gradient, want, f"for a batch of thousands of rows, {SOFTMAX.say('X')}")
+    near(gradient, want, f"for a batch of thousands of rows, {SOFTMAX.say('X')}")
 
 
 CHECKS = [
-    ask.forward(SOFTMAX, 5, "forward returns shares that add up to 1 in every row"),
+    ask.forward(SOFTMAX, 4, "forward returns shares that add up to 1 in every row"),
     ask.gradient(SOFTMAX, "X", 7, "backward returns the gradient of the scores"),
+    ask.digits(SOFTMAX, 1),
     stores(SOFTMAX, 1),
     ask.keeps_inputs(SOFTMAX, 1),
     ask.new_batch(SOFTMAX, 1),

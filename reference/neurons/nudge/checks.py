@@ -39,6 +39,7 @@ def step(student, rng):
             x = make(s, values, slopes, grad=False)
             s.name(NAME)(x, learning_rate=rate)
             answers.append(s.take(x))
+    yield
     for answer, ((values, slopes), rate) in zip(answers, problems, strict=True):
         if np.array_equal(as_array(answer.value), values):
             fail(
@@ -73,6 +74,7 @@ def still(student, rng):
         s.name(NAME)(flat, 0.3)
         s.name(NAME)(frozen, 0)
         answers = s.take(flat), s.take(frozen)
+    yield
     expect_single(answers[0].value, moved(values, slopes, 0.3), "with zeros in the gradient, x")
     expect_single(answers[1].value, values, "at a learning rate of zero, x")
 
@@ -87,6 +89,7 @@ def again(student, rng):
         x.grad = tensor(s, more)
         s.name(NAME)(x, 0.25)
         answer = s.take(x)
+    yield
     want = moved(moved(values, slopes, 0.5), more, 0.25)
     expect_single(answer.value, want, "after two nudges, x")
     kept = as_array(left.value)

@@ -38,6 +38,8 @@ def negative(student, rng):
 def any_size(student, rng):
     numbers = [0.0, -0.0, 3, -3, 1e-4, -1e-4, 2.5e8, -2.5e8, 0, 40.5, 1234.5]
     for x, got in zip(numbers, ask(student, numbers), strict=True):
+        if got is None:
+            fail(f"Relu of {x:g} is None. Does every way through the function end in a `return`?")
         want = np.asarray(max(x, 0.0))
         if difference(got, want, "it", tolerance=1e-6) is not None:
             fail(f"Relu of {x:g} is not what it should be. Every number is treated alike.")

@@ -118,6 +118,7 @@ def rates(student, rng):
             layer.forward(X)
             layer.backward(X, s.array(problem.upstream))
             answers.append((s.take(layer.weights), s.take(layer.biases)))
+    yield
     for rate, problem, (weights, biases) in zip(chosen, problems, answers, strict=True):
         want = after_step(student, problem, rate)
         expect_parameters(weights, biases, want, f"at a learning rate of {rate:g}")
@@ -151,6 +152,7 @@ def start(student, rng):
         layer, other = (s.name("Dense")(inputs, outputs) for _ in range(2))
         taken = s.take(layer.weights), s.take(layer.biases)
         alike = s.take(s.module("numpy").array_equal(layer.weights, other.weights))
+    yield
     weights, biases = as_array(taken[0].value), one_row(taken[1].value, (outputs,))
     if weights is None or weights.shape != (inputs, outputs):
         fail("A new layer's `weights` do not have shape (input_units, output_units).")

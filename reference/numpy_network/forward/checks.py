@@ -38,6 +38,7 @@ def activations(student, rng):
     drawn = [draw_network(rng, *sizes) for sizes in NETWORKS]
     with student.scenario() as s:
         answers = [s.take(s.name("forward")(stand_in_layers(s, d), d.X)) for d in drawn]
+    yield
     for one, answer in zip(drawn, answers, strict=True):
         expect_activations(answer, one)
 
@@ -49,6 +50,7 @@ def chain(student, rng):
         network = stand_in_layers(s, drawn)
         s.name("forward")(s.shared(network), drawn.X)
         records = [s.calls(layer, "forward") for layer in network]
+    yield
     for number, (record, want) in enumerate(zip(records, drawn.inputs, strict=True), 1):
         made = calls(record.value)
         if len(made) != 1:
@@ -69,6 +71,7 @@ def again(student, rng):
         give_new_answers(s, layers, second)
         other = s.take(s.name("forward")(network, second.X))
         kept = s.take(one)
+    yield
     if not np.array_equal(as_array(batch.value), first.X):
         fail("forward changes the batch X in place. It belongs to whoever calls.")
     expect_activations(other, second, "called a second time, ")

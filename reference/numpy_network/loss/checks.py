@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import check, expect
+from autograder.checks import check, expect, logits
 from autograder.checks import questions as ask
 from autograder.checks.questions import LADDER, OTHER_BATCH, draw
 from reference.numpy_network.layers import Driven, HandedLayer, divides_in, under_both
@@ -35,6 +35,7 @@ class Loss(HandedLayer):
     """Two functions, driven as if they were one layer."""
 
     is_loss = True
+    tolerance = logits.NEAR
     inputs = ("X", "Y")
     words = {"X": GRADIENT}
     names = {"X": "`logits`", "Y": "`reference_answers`"}
@@ -47,7 +48,10 @@ class Loss(HandedLayer):
         rows, classes = sizes.rows, sizes.outputs
         # The last class is always among the answers; `absent_classes` asks for batches without it.
         answers = rng.permutation((classes - 1 - np.arange(rows)) % classes)
-        return {"X": 2 * rng.normal(size=(rows, classes)), "Y": answers}
+        return {"X": logits.draw_logits(rng, rows, classes), "Y": answers}
+
+    def whole(self, values):
+        return {**values, "X": logits.whole_logits(values["X"])}
 
     def build(self, s, values, layout="rows"):
         held = {"X": s.array(values["X"], layout), "Y": s.array(values["Y"])}
@@ -84,6 +88,11 @@ def ask_for(student, X, Y):
     return value.value, gradient.value
 
 
+def near(got, want, what):
+    """Fail unless an answer is right, but for what `digits` asks for."""
+    expect(got, want, what, tolerance=LOSS.tolerance)
+
+
 @check("apart", "The gradient does not depend on what the loss was last called with", 1, BOTH)
 def apart(student, rng):
     first, second = draw(LOSS, rng, LADDER[0]).values, draw(LOSS, rng, OTHER_BATCH).values
@@ -92,19 +101,20 @@ def apart(student, rng):
         loss(second["X"], second["Y"])
         taken = s.take(gradient(first["X"], first["Y"]))
         after = s.take(loss(first["X"], first["Y"]))
+    yield
     want = loss_gradient(first["X"], first["Y"], divides_in(student))
-    expect(taken.value, want, f"after the loss of another batch, {GRADIENT}")
-    expect(after.value, losses(first["X"], first["Y"]), f"after another batch, {VALUE}")
+    near(taken.value, want, f"after the loss of another batch, {GRADIENT}")
+    near(after.value, losses(first["X"], first["Y"]), f"after another batch, {VALUE}")
 
 
 @check("absent_classes", "A class that is nobody's right answer is still a class", 1, BOTH)
 def absent_classes(student, rng):
-    X = rng.normal(size=(4, 6))
+    X = logits.draw_logits(rng, 4, 6)
     for Y in (np.array([1, 0, 2, 1]), np.array([3, 3, 3, 3])):
         value, gradient = ask_for(student, X, Y)
         where = "for a batch without answers of the last classes, "
-        expect(value, losses(X, Y), where + VALUE)
-        expect(gradient, loss_gradient(X, Y, divides_in(student)), where + GRADIENT)
+        near(value, losses(X, Y), where + VALUE)
+        near(gradient, loss_gradient(X, Y, divides_in(student)), where + GRADIENT)
 
 
 @check("by_name", "`logits` and `reference_answers` can be passed by name", 1, BOTH)
@@ -117,56 +127,48 @@ def by_name(student, rng):
     with student.scenario() as s:
         value = s.take(s.name(LOSS_NAME)(**named))
         gradient = s.take(s.name(GRADIENT_NAME)(**named))
-    expect(value.value, losses(values["X"], values["Y"]), f"called by name, {VALUE}")
+    yield
+    near(value.value, losses(values["X"], values["Y"]), f"called by name, {VALUE}")
     want = loss_gradient(values["X"], values["Y"], divides_in(student))
-    expect(gradient.value, want, f"called by name, {GRADIENT}")
-
-
-def large_batches(rng):
-    """Logits of 1e3, of 1e5, and rows of 1000 beside rows of about 700, with words for each."""
-    for size in (1e3, 1e5):
-        answers = rng.integers(5, size=4)
-        yield size * rng.normal(size=(4, 5)), answers, f"for logits of about {size:,.0f}, "
-    X = np.array([[1000.0, -1000.0, 0.0], [705.0, -705.0, 704.0], [-1000.0, -1000.5, -1001.0]])
-    yield X, np.array([1, 2, 0]), "for logits of about 1,000 beside 700, "
+    near(gradient.value, want, f"called by name, {GRADIENT}")
 
 
 @check("large_logits", "Logits of a thousand and more give the right loss", 2, ["forward"])
 def large_logits(student, rng):
-    batches = list(large_batches(rng))
     with student.scenario() as s:
-        answers = [s.take(s.name(LOSS_NAME)(X, Y)) for X, Y, _ in batches]
-    for (X, Y, where), value in zip(batches, answers, strict=True):
-        # A loss near zero keeps the rounding of the logits, which no way of writing it can avoid.
-        expect(value.value, losses(X, Y), where + VALUE, scale=float(np.abs(X).max()) * 1e-3)
+        function = s.name(LOSS_NAME)
+        answers = [s.take(function(one.logits, one.labels)) for one in logits.large()]
+    yield
+    for one, value in zip(logits.large(), answers, strict=True):
+        near(value.value, losses(one.logits, one.labels), f"for logits {one.words}, {VALUE}")
 
 
 @check("large_gradient", "Logits of a thousand and more give the right gradient", 2, ["gradient_X"])
 def large_gradient(student, rng):
-    batches = list(large_batches(rng))
     with student.scenario() as s:
-        answers = [s.take(s.name(GRADIENT_NAME)(X, Y)) for X, Y, _ in batches]
-    for (X, Y, where), gradient in zip(batches, answers, strict=True):
-        want = loss_gradient(X, Y, divides_in(student))
-        # Shares of nearly 1, less 1, keep the rounding of the 1 where every answer is likely.
-        expect(gradient.value, want, where + GRADIENT, scale=1 / len(X))
+        function = s.name(GRADIENT_NAME)
+        answers = [s.take(function(one.logits, one.labels)) for one in logits.large()]
+    yield
+    for one, gradient in zip(logits.large(), answers, strict=True):
+        want = loss_gradient(one.logits, one.labels, divides_in(student))
+        near(gradient.value, want, f"for logits {one.words}, {GRADIENT}")
 
 
 @check("improbable", "An answer of vanishing probability costs what it should", 2, ["forward"])
 def improbable(student, rng):
-    gaps = (40.0, 745.2, 800.0)
-    batches = [np.array([[0.0, -gap, -1.0], [0.5, 0.25, -0.5]]) for gap in gaps]
-    Y = np.array([1, 0])
     with student.scenario() as s:
-        answers = [s.take(s.name(LOSS_NAME)(X, Y)) for X in batches]
-    for gap, X, value in zip(gaps, batches, answers, strict=True):
-        where = f"where the answer's logit is {gap:g} below the largest, "
-        expect(value.value, losses(X, Y), where + VALUE)
+        function = s.name(LOSS_NAME)
+        answers = [s.take(function(one.logits, one.labels)) for one in logits.improbable()]
+    yield
+    logits.expect_no_bound(answers)
+    for one, value in zip(logits.improbable(), answers, strict=True):
+        near(value.value, losses(one.logits, one.labels), f"for logits {one.words}, {VALUE}")
 
 
 CHECKS = [
-    ask.forward(LOSS, 5, "The loss is −log softmax at the right answer, one number per row"),
+    ask.forward(LOSS, 4, "The loss is −log softmax at the right answer, one number per row"),
     under_both(lambda who: ask.gradient(Loss(who), "X", 5, "The gradient belongs to that loss")),
+    under_both(lambda who: ask.digits(Loss(who), 1)),
     apart,
     absent_classes,
     by_name,

@@ -222,6 +222,7 @@ def step(student, rng):
         network, dense = own_network(s, parameters, rate)
         value = s.take(s.name("train")(network, X, y), one_number)
         after = [(s.take(layer.weights), s.take(layer.biases)) for layer in dense]
+    yield
     expect(
         value.value, losses(outputs(parameters, X)[-1], y).mean(), f"with all your parts, {LOSS}"
     )
@@ -253,6 +254,7 @@ def learns(student, rng):
         for batch in batches:
             s.name("train")(network, images[batch], answers[batch])
         after = [(s.take(layer.weights), s.take(layer.biases)) for layer in dense]
+    yield
     taught = [(as_array(W.value), as_array(b.value)) for W, b in after]
     for batch in batches:
         slopes = gradients(parameters, images[batch], answers[batch])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import Unit, as_array, check, expect, fail
+from autograder.checks import Unit, as_array, check, expect, fail, logits
 from autograder.checks import questions as ask
 from autograder.checks.questions import LADDER, draw
 from reference.pysmorch.chain import ChainLayer, pass_back
@@ -28,12 +28,16 @@ def one_hot(labels, classes):
 
 class CrossEntropy(ChainLayer):
     is_loss = True
+    tolerance = logits.NEAR
     inputs = ("X", "Y")
 
     def draw(self, rng, sizes):
         rows, classes = sizes.rows, sizes.outputs
         labels = rng.integers(classes, size=rows)
-        return {"X": 2 * rng.normal(size=(rows, classes)), "Y": one_hot(labels, classes)}
+        return {"X": logits.draw_logits(rng, rows, classes), "Y": one_hot(labels, classes)}
+
+    def whole(self, values):
+        return {**values, "X": logits.whole_logits(values["X"])}
 
     def build(self, s, values, layout="rows"):
         X, Y = s.array(values["X"], layout), s.array(values["Y"])
@@ -65,14 +69,14 @@ def one_number(value):
 
 
 LOSS = CrossEntropy()
+
+
+def near(answer, want, what):
+    """Fail unless an answer is right, but for what `digits` asks for."""
+    expect(answer.value, want, what, tolerance=LOSS.tolerance)
+
+
 BOTH = ["forward", "gradient_X"]
-
-
-def ask_loss(student, X, Y):
-    """The student's loss, and the gradient handed back, on these logits and labels."""
-    with student.scenario() as s:
-        value, got = both_passes(s, X, Y)
-    return value.value, got.value
 
 
 def both_passes(s, X, Y):
@@ -97,8 +101,8 @@ def new_labels(student, rng):
         got = LOSS.collect(s, unit)["X"]
     yield
     renewed = {"X": values["X"], "Y": labels}
-    expect(value.value, LOSS.value(renewed), f"after set_labels, {VALUE}")
-    expect(got.value, LOSS.gradients(renewed, None)["X"], f"after set_labels, {LOSS.say('X')}")
+    near(value, LOSS.value(renewed), f"after set_labels, {VALUE}")
+    near(got, LOSS.gradients(renewed, None)["X"], f"after set_labels, {LOSS.say('X')}")
 
 
 @check("shift", "Adding a number to all logits of a row changes nothing", 1, BOTH)
@@ -109,38 +113,32 @@ def shift(student, rng):
     with student.scenario() as s:
         value, gradient = both_passes(s, X, values["Y"])
     yield
-    expect(value.value, losses(X, values["Y"]).mean(), f"for logits far from zero, {VALUE}")
+    near(value, losses(X, values["Y"]).mean(), f"for logits far from zero, {VALUE}")
     want = (softmax(X) - values["Y"]) / len(X)
-    expect(gradient.value, want, f"for logits far from zero, {LOSS.say('X')}")
+    near(gradient, want, f"for logits far from zero, {LOSS.say('X')}")
 
 
 @check("large_logits", "Logits of a thousand and of a hundred thousand do no harm", 2, BOTH)
 def large_logits(student, rng):
-    for size in (1e3, 1e5):
-        X = size * rng.normal(size=(4, 5))
-        expect_stable(student, X, one_hot(rng.integers(5, size=4), 5), f"{size:,.0f}")
-    X = np.array([[1000.0, -1000.0, 0.0], [705.0, -705.0, 704.0], [-1000.0, -1000.5, -1001.0]])
-    expect_stable(student, X, one_hot([1, 2, 0], 3), "1,000 beside logits of about 700")
-
-
-def expect_stable(student, X, Y, words):
-    value, gradient = ask_loss(student, X, Y)
-    # A loss near zero keeps the rounding of the logits, which no way of writing it can avoid.
-    what = f"for logits of about {words}, {VALUE}"
-    expect(value, losses(X, Y).mean(), what, scale=float(np.abs(X).max()) * 1e-3)
-    want = (softmax(X) - Y) / len(X)
-    # Shares of nearly 1, less 1, keep the rounding of the 1 where every label is likely.
-    expect(gradient, want, f"for logits of about {words}, {LOSS.say('X')}", scale=1 / len(X))
+    tables = [(one.logits, one_hot(one.labels, one.logits.shape[1])) for one in logits.large()]
+    with student.scenario() as s:
+        answers = [both_passes(s, X, Y) for X, Y in tables]
+    yield
+    for fixed, (X, Y), (value, got) in zip(logits.large(), tables, answers, strict=True):
+        near(value, losses(X, Y).mean(), f"for logits {fixed.words}, {VALUE}")
+        want = (softmax(X) - Y) / len(X)
+        near(got, want, f"for logits {fixed.words}, {LOSS.say('X')}")
 
 
 @check("improbable", "A true class of vanishing probability costs what it should", 2, BOTH)
 def improbable(student, rng):
-    for gap in (40.0, 745.2, 800.0):
-        X = np.array([[0.0, -gap, -1.0], [0.5, 0.25, -0.5]])
-        Y = one_hot([1, 0], 3)
-        value, _ = ask_loss(student, X, Y)
-        words = f"where the label's logit is {gap:g} below the largest, {VALUE}"
-        expect(value, losses(X, Y).mean(), words)
+    tables = [(one.logits, one_hot(one.labels, 3)) for one in logits.improbable()]
+    with student.scenario() as s:
+        answers = [both_passes(s, X, Y)[0] for X, Y in tables]
+    yield
+    logits.expect_no_bound(answers)
+    for fixed, (X, Y), value in zip(logits.improbable(), tables, answers, strict=True):
+        near(value, losses(X, Y).mean(), f"for logits {fixed.words}, {VALUE}")
 
 
 @check("never_positive_exponent", "No positive number is ever exponentiated", 1, ["forward"])
@@ -164,8 +162,9 @@ def never_positive_exponent(student, rng):
 
 
 CHECKS = [
-    ask.forward(LOSS, 4, "`forward` returns the average cross-entropy of the batch"),
+    ask.forward(LOSS, 3, "`forward` returns the average cross-entropy of the batch"),
     ask.gradient(LOSS, "X", 4, "`backward` hands the gradient of the logits to the layer below"),
+    ask.digits(LOSS, 1),
     pass_back(LOSS, 1),
     new_labels,
     ask.new_batch(LOSS, 1),

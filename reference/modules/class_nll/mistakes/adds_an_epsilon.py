@@ -2,7 +2,7 @@
 a lower bound changes nothing above it.
 
 Convention: nll_input=probabilities
-Caught-by: forward
+Caught-by: digits
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """A small number is added to the sum, so that the shares add up to a little less than 1. The sum is
 at least 1 once the largest score is subtracted; nothing has to be added.
 
-Caught-by: forward
+Caught-by: digits
 """
 
 import numpy as np
