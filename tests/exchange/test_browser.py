@@ -56,9 +56,8 @@ class Desk:
 
     def page(self, viewport=WIDE, **options):
         """An empty page; whatever the browser complains of is noted."""
-        context = self.chromium.new_context(
-            base_url=self.address, viewport=viewport, java_script_enabled=False, **options
-        )
+        options = {"java_script_enabled": False, **options}
+        context = self.chromium.new_context(base_url=self.address, viewport=viewport, **options)
         self._contexts.append(context)
         page = context.new_page()
         page.on("console", self._note)
@@ -233,6 +232,38 @@ def test_every_page_fits_a_phone_and_can_be_read_in_either_light(lived, desk):
                 found[path, light] = (page.evaluate(SPILLS), page.evaluate(TOO_FAINT))
     assert {where: told for where, told in found.items() if told != (0, [])} == {}
     desk.complaints.clear()  # a page that is forbidden on purpose is an error to the browser
+
+
+SCRIPT = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+
+
+def test_no_script_that_a_student_wrote_runs_where_scripts_could(klass, desk, filled, isolation):
+    """Two walls, escaping and the policy: the browser complains of neither, for none is tried."""
+    from autograder.exchange.access import Role
+    from autograder.exchange.people import Entry, enrol
+
+    enrol(klass.store, [Entry("ada", SCRIPT, SCRIPT, SCRIPT)], Role.STUDENT, "tests")
+    notebook = filled(square=f"print({SCRIPT!r})\nraise ValueError({SCRIPT!r})")
+    klass.submit("ada", {**notebook, "cells": [*notebook["cells"], prose(SCRIPT)]})
+    klass.grade(isolation)
+    page, heard = desk.signed_in("ina", java_script_enabled=True), []
+    page.on("dialog", lambda dialog: (heard.append(page.url), dialog.dismiss()))
+    for path in ("/class", f"/class?q={SCRIPT}", "/class/people/1", "/submissions/1/feedback"):
+        page.goto(path)
+        assert page.get_by_text("alert(1)").count() or path.startswith("/class?")
+    assert heard == desk.complaints == []
+    page.set_content(SCRIPT)  # as if nothing were escaped: the policy that remains stops it
+    until(lambda: page.title() == "" and desk.complaints, "the browser's complaint")
+    assert "Content Security Policy" in desk.complaints[0]
+    assert heard == []
+    page.goto("about:blank")
+    page.set_content(SCRIPT)  # without either wall: whoever listens hears it
+    assert heard
+    desk.complaints.clear()
+
+
+def prose(text):
+    return {"cell_type": "markdown", "id": "prose-2", "metadata": {}, "source": text}
 
 
 def test_with_the_keyboard_alone_one_skips_to_the_content_and_sees_where_one_is(desk):
