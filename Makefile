@@ -4,8 +4,10 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; \
 	done)
 BIN := .venv/bin
+# Setuptools warns of folders beside the package, which is how this project is laid out.
+INSTALL := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt
 
-.PHONY: demo test lint course attacks attacks-compare deadline bench image clean
+.PHONY: demo test lint course attacks attacks-compare deadline bench tables image clean
 
 demo: .venv/.ready
 	$(BIN)/autograder demo
@@ -26,11 +28,11 @@ course: .venv/.ready-to-test
 
 # Which attack gets through which layers of the box, each tried alone and each left out.
 attacks: .venv/.ready-to-test
-	$(BIN)/python tests/attacks/matrix.py
+	$(BIN)/python tests/attacks/matrix.py --json build/measured/matrix.json
 
 # The same attacks on nbgrader and on otter-grader, which gets an environment of its own in build/.
 attacks-compare: .venv/.ready-to-test
-	$(BIN)/python tests/benchmarks/attacks_compared.py
+	$(BIN)/python tests/benchmarks/attacks_compared.py --json build/measured/attacks.json
 
 # The exchange's long tests: 500 students in a minute, a hundred kills, many requests by schema.
 deadline: .venv/.ready-to-test
@@ -38,7 +40,14 @@ deadline: .venv/.ready-to-test
 		tests/exchange/test_schema.py
 
 bench: .venv/.ready-to-test
-	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python tests/benchmarks/bench.py --json build/measured/speed.json
+
+# The README's tables, anew from what `bench`, `attacks` and `attacks-compare` have measured last and
+# from an audit, which is quick enough to be made here.
+tables: .venv/.ready-to-test
+	mkdir -p build/measured
+	$(BIN)/autograder audit pysmorch --seeds 50 --json > build/measured/audit.json
+	$(BIN)/python tests/benchmarks/tables.py
 
 # For machines that cannot box student code in by themselves; see .ci/Containerfile.
 image:
@@ -49,11 +58,13 @@ clean:
 
 .venv/.ready: pyproject.toml .ci/constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one: make PYTHON=/path/to/python"; exit 1; }
+	@echo "Setting up .venv once; this takes about a minute."
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt --editable .
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(INSTALL) --editable '.[serve]'
 	touch $@
 
 .venv/.ready-to-test: .venv/.ready
-	$(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt --editable '.[dev,torch,dask]'
+	@echo "Adding what the tests need; PyTorch is large."
+	@$(INSTALL) --editable '.[dev,torch,dask]'
 	touch $@

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from autograder.conventions import (
     Convention,
@@ -23,32 +22,12 @@ from autograder.conventions import (
     solution_path,
 )
 from autograder.errors import AuthoringError
-from autograder.kinds import refuse_bad_limits, refuse_other_kinds
+from autograder.kinds import refuse_other_kinds, refuse_unknown_settings
+from autograder.limits import Limits, read_limits
 from autograder.policy import Policy, course_policy, read_policy
 from autograder.toml import read_toml
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one submission may use. Seconds are wall time unless the name says CPU.
-
-    When its cells together have had `cells_seconds`, of those that are left only the definitions
-    run; what remains of `submission_seconds` is for the checks.
-    """
-
-    cell_seconds: float = 10.0
-    cells_seconds: float = 60.0
-    scenario_seconds: float = 5.0
-    submission_seconds: float = 120.0
-    cpu_seconds: int = 100
-    memory_mib: int = 1024
-    output_kib: int = 256
-    open_files: int = 32
-    threads: int = 64
-    file_mib: int = 16
-    scratch_mib: int = 64
 
 
 @dataclass(frozen=True, eq=False)  # one object per assignment: usable as a key
@@ -171,6 +150,9 @@ class Assignment:
         )
 
 
+_SETTINGS = {f.name for f in fields(Assignment)} - {"name", "root", "chosen", "settled"}
+
+
 @dataclass(frozen=True)
 class Course:
     """A directory with `assignments/`, `reference/` and `release/` in it."""
@@ -230,15 +212,12 @@ def read_assignment(path: Path) -> Assignment:
         raise AuthoringError(
             f"{path.parent}: an assignment's folder is a lower-case name such as 'my_lab'."
         )
-    _refuse_unknown(path, "", table, Assignment, besides={"name", "root", "chosen", "settled"})
+    refuse_unknown_settings(path, "", table, _SETTINGS)
     if not isinstance(table.get("title"), str):
         raise AuthoringError(f"{path}: 'title' is missing; give the assignment a title in quotes.")
     refuse_other_kinds(path, table)
     table["conventions"] = read_conventions(path, table.get("conventions", {}))
-    limits = table.pop("limits", {})
-    _refuse_unknown(path, "[limits] ", limits, Limits, besides=set())
-    whole = {f.name for f in fields(Limits) if f.type == "int"}
-    refuse_bad_limits(path, limits, whole)
+    table["limits"] = read_limits(path, table.get("limits", {}))
     for key in ("preload", "preload_if_named", "ship", "watch"):
         if key in table:
             table[key] = tuple(table[key])
@@ -246,19 +225,7 @@ def read_assignment(path: Path) -> Assignment:
         table["due"] = _moment(path, table["due"])
     root = path.parent.parent.parent
     table["policy"] = read_policy(path, table.get("policy", {}), course_policy(root))
-    return Assignment(name=name, root=root, limits=Limits(**limits), **table)
-
-
-def _refuse_unknown(
-    path: Path, where: str, table: dict[str, Any], kind: type, *, besides: set[str]
-) -> None:
-    known = {f.name for f in fields(kind)} - besides
-    for key in table:
-        if key not in known:
-            raise AuthoringError(
-                f"{path}: {where}{key!r} is not a setting. The settings are: "
-                f"{', '.join(sorted(known))}."
-            )
+    return Assignment(name=name, root=root, **table)
 
 
 def _moment(path: Path, value: object) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
@@ -17,19 +17,25 @@ def refuse_other_kinds(path: Path, table: Mapping[str, Any]) -> None:
             raise AuthoringError(f"{path}: {key!r} must be {words}; it is {table[key]!r}.")
 
 
-def refuse_bad_limits(path: Path, limits: Mapping[str, Any], whole: AbstractSet[str]) -> None:
-    """AuthoringError for a limit that is no number above 0; `whole` names the whole ones."""
-    for key, value in limits.items():
-        kind = "whole number" if key in whole else "number"
-        if not (_is_whole(value) if key in whole else _is_number(value)) or value <= 0:
-            raise AuthoringError(f"{path}: [limits] {key!r} must be a {kind} above 0.")
+def refuse_unknown_settings(
+    path: Path, where: str, table: Iterable[str], known: AbstractSet[str]
+) -> None:
+    """AuthoringError, with the file, for a setting that there is not."""
+    for key in table:
+        if key not in known:
+            raise AuthoringError(
+                f"{path}: {where}{key!r} is not a setting. The settings are: "
+                f"{', '.join(sorted(known))}."
+            )
 
 
-def _is_whole(value: object) -> bool:
+def is_whole(value: object) -> bool:
+    """Whether it is a whole number."""
     return type(value) is int  # to Python, True is an int, too
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """Whether it is a number."""
     return type(value) in (int, float)
 
 
@@ -46,14 +52,14 @@ def _is_table(value: object) -> bool:
 
 
 def _is_table_of_numbers(value: object) -> bool:
-    return isinstance(value, dict) and all(map(_is_number, value.values()))
+    return isinstance(value, dict) and all(map(is_number, value.values()))
 
 
 # What a setting must hold, in words and as a question. The others are asked where they are read.
 _KINDS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
-    "order": ("a whole number", _is_whole),
+    "order": ("a whole number", is_whole),
     "version": ("a text in quotes", _is_text),
-    "hours": ("a number", _is_number),
+    "hours": ("a number", is_number),
     "preload": ("a list of texts", _is_list_of_texts),
     "preload_if_named": ("a list of texts", _is_list_of_texts),
     "ship": ("a list of texts", _is_list_of_texts),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import AuthoringError
+from autograder.kinds import refuse_unknown_settings
 from autograder.toml import read_toml
 
 LATEST, BEST = "latest", "best"
@@ -82,14 +83,10 @@ def read_policy(path: Path, table: object, base: Policy | None = None) -> Policy
 
 
 def _check(path: Path, key: str, value: object, *, course: bool) -> None:
-    known = [f.name for f in fields(Policy) if course or f.name not in COURSE_ONLY]
+    known = {f.name for f in fields(Policy) if course or f.name not in COURSE_ONLY}
     if key in COURSE_ONLY and not course:
         raise AuthoringError(f"{path}: [policy] {key!r} is the course's: put it into course.toml.")
-    if key not in known:
-        raise AuthoringError(
-            f"{path}: [policy] {key!r} is not a setting. The settings are: "
-            f"{', '.join(sorted(known))}."
-        )
+    refuse_unknown_settings(path, "[policy] ", [key], known)
     words, fits = _KINDS[key]
     if not fits(value):
         raise AuthoringError(f"{path}: [policy] {key!r} must be {words}; it is {value!r}.")

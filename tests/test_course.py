@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from autograder.course import Course, Limits
+from autograder.course import Course
 from autograder.errors import AuthoringError
+from autograder.limits import Limits
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_a_moment_without_a_zone_is_in_utc(lab):
 
 
 WRONG = {
-    "no TOML": ("title = ", "cannot be read"),
+    "no TOML": ("title = ", "is no TOML"),
     "no text": (b"\xff\xfe", "cannot be read"),
     "no title": ("order = 1", "'title' is missing"),
     "a title that is a number": ("title = 1", "'title' is missing"),

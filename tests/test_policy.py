@@ -62,7 +62,7 @@ def test_the_rules_are_told_to_students_in_sentences():
         ('policy = "hard"', "", "must be a table"),
         ("", "[policy]\nlate_percent = 'x'", "course.toml: .policy. 'late_percent'"),
         ("", "title = 'x'", "course.toml: 'title' is not a setting"),
-        ("", "[policy", "course.toml cannot be read"),
+        ("", "[policy", "course.toml is no TOML"),
     ],
 )
 def test_a_slip_is_told_with_its_file(lab, own, course, told):

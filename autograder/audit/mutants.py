@@ -10,45 +10,15 @@ from __future__ import annotations
 import ast
 import copy
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.audit.changes import CHANGES, places
 from autograder.diagnosis.bank import Answer
 from autograder.errors import AuthoringError
 
 EQUIVALENT = "equivalent.toml"
-
-_OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
-    ast.Add: (ast.Sub,),
-    ast.Sub: (ast.Add,),
-    ast.Mult: (ast.Div,),
-    ast.Div: (ast.Mult,),
-    ast.MatMult: (ast.Mult,),
-    ast.Pow: (ast.Mult,),
-}
-_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Gt: ast.Lt,
-    ast.Lt: ast.Gt,
-    ast.GtE: ast.LtE,
-    ast.LtE: ast.GtE,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-}
-_FUNCTIONS = {
-    "maximum": "minimum",
-    "minimum": "maximum",
-    "max": "min",
-    "min": "max",
-    "sum": "mean",
-    "mean": "sum",
-    "zeros": "ones",
-    "zeros_like": "ones_like",
-    "argmax": "argmin",
-    "exp": "expm1",
-    "log": "log1p",
-    "abs": "negative",
-}
 
 
 @dataclass(frozen=True)
@@ -76,10 +46,10 @@ def mutants(answer: Answer, given: str) -> Iterator[Mutant]:
     public = {line.strip() for line in ast.unparse(ast.parse(given)).split("\n")}
     plain = ast.unparse(tree)
     seen = {_compiled(plain)}
-    for index in range(len(list(_places(tree)))):
-        for change in _CHANGES:
+    for index in range(len(list(places(tree)))):
+        for change in CHANGES:
             changed = copy.deepcopy(tree)
-            node, where = list(_places(changed))[index]
+            node, where = list(places(changed))[index]
             if not change(node, where):
                 continue
             source = ast.unparse(ast.fix_missing_locations(changed))
@@ -103,151 +73,6 @@ def listed_equivalents(folder: Path) -> dict[tuple[str, str], str]:
         raise AuthoringError(
             f"{path}: each [[equivalent]] needs `before`, `after` and `reason`: {error!r}"
         ) from error
-
-
-@dataclass(frozen=True)
-class _Where:
-    """What a change may look at around a node: its owner, and the names in use near it."""
-
-    owner: ast.AST
-    field: str
-    position: int | None
-
-
-def _places(tree: ast.Module) -> Iterator[tuple[ast.expr | ast.stmt, _Where]]:
-    """Every expression and statement inside a function, with its place in its owner."""
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef):
-            for owner in ast.walk(function):
-                yield from _children(owner, function)
-
-
-def _children(
-    owner: ast.AST, function: ast.FunctionDef
-) -> Iterator[tuple[ast.expr | ast.stmt, _Where]]:
-    for field, value in ast.iter_fields(owner):
-        if owner is function and field != "body":
-            continue  # arguments and decorators belong to the signature
-        items = value if isinstance(value, list) else [value]
-        for position, item in enumerate(items):
-            if isinstance(item, ast.expr | ast.stmt) and not _is_text(item):
-                place = position if isinstance(value, list) else None
-                yield item, _Where(owner, field, place)
-
-
-def _is_text(node: ast.AST) -> bool:
-    """A docstring or a message, whose change changes nothing that is computed."""
-    if isinstance(node, ast.Expr):
-        return isinstance(node.value, ast.Constant)
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
-
-
-Node = ast.expr | ast.stmt
-
-
-def _operator(node: Node, where: _Where) -> bool:
-    if isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in _OPERATORS:
-        node.op = _OPERATORS[type(node.op)][0]()
-        return True
-    return False
-
-
-def _comparison(node: Node, where: _Where) -> bool:
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in _COMPARISONS:
-        node.ops[0] = _COMPARISONS[type(node.ops[0])]()
-        return True
-    return False
-
-
-def _constant(node: Node, where: _Where) -> bool:
-    if isinstance(node, ast.Constant):
-        value = node.value
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            node.value = value + 1 if value in (0, 1) else value * 1.0005
-            return True
-    return False
-
-
-def _truth(node: Node, where: _Where) -> bool:
-    if isinstance(node, ast.Constant) and type(node.value) is bool:
-        node.value = not node.value
-        return True
-    return False
-
-
-def _axis(node: Node, where: _Where) -> bool:
-    if isinstance(node, ast.Call):
-        for keyword in node.keywords:
-            value = keyword.value
-            if keyword.arg == "axis" and isinstance(value, ast.Constant) and value.value in (0, 1):
-                value.value = 1 - value.value
-                return True
-    return False
-
-
-def _first_term(node: Node, where: _Where) -> bool:
-    return isinstance(node, ast.BinOp) and _replace(where, node.left)
-
-
-def _second_term(node: Node, where: _Where) -> bool:
-    return isinstance(node, ast.BinOp) and _replace(where, node.right)
-
-
-def _transpose(node: Node, where: _Where) -> bool:
-    is_transpose = isinstance(node, ast.Attribute) and node.attr == "T"
-    return is_transpose and isinstance(node, ast.Attribute) and _replace(where, node.value)
-
-
-def _sign(node: Node, where: _Where) -> bool:
-    minus = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
-    return minus and isinstance(node, ast.UnaryOp) and _replace(where, node.operand)
-
-
-def _function(node: Node, where: _Where) -> bool:
-    if isinstance(node, ast.Attribute) and node.attr in _FUNCTIONS:
-        node.attr = _FUNCTIONS[node.attr]
-        return True
-    return False
-
-
-def _removed(node: Node, where: _Where) -> bool:
-    if isinstance(node, ast.Assign | ast.AugAssign | ast.Expr | ast.Return):
-        return _replace(where, ast.copy_location(ast.Pass(), node))
-    return False
-
-
-def _scaled(node: Node, where: _Where) -> bool:
-    """What is returned or stored, off by a factor that a loose tolerance lets pass."""
-    if isinstance(node, ast.Return | ast.Assign) and node.value is not None:
-        if "zeros" in ast.dump(node.value) or isinstance(node.value, ast.Constant):
-            return False  # zero times anything; a constant has a change of its own
-        node.value = ast.BinOp(node.value, ast.Mult(), ast.Constant(1.0005))
-        return True
-    return False
-
-
-_CHANGES: tuple[Callable[[Node, _Where], bool], ...] = (
-    _operator,
-    _comparison,
-    _constant,
-    _truth,
-    _axis,
-    _first_term,
-    _second_term,
-    _transpose,
-    _sign,
-    _function,
-    _removed,
-    _scaled,
-)
-
-
-def _replace(where: _Where, new: ast.AST) -> bool:
-    if where.position is None:
-        setattr(where.owner, where.field, new)
-    else:
-        getattr(where.owner, where.field)[where.position] = new
-    return True
 
 
 def _compiled(source: str) -> bytes | None:

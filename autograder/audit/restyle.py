@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.audit import rewriting
+from autograder.audit import restructuring, rewriting
 from autograder.course import Assignment
 from autograder.diagnosis.bank import Answer
 from autograder.grading.release import read_release
@@ -68,10 +68,10 @@ def steps(
     return (
         lambda tree: rewriting.Comparisons(sometimes).visit(tree),
         lambda tree: rewriting.Branches(sometimes).visit(tree),
-        lambda tree: rewriting.Loops(sometimes).visit(tree),
+        lambda tree: restructuring.Loops(sometimes).visit(tree),
         lambda tree: rewriting.Order(sometimes).visit(tree),
-        lambda tree: rewriting.Parts(sometimes).visit(tree),
+        lambda tree: restructuring.Parts(sometimes).visit(tree),
         *(numpy if around.numpy else ()),
-        lambda tree: rewriting.extract(tree, sometimes),
-        lambda tree: rewriting.rename(tree, around.known),
+        lambda tree: restructuring.extract(tree, sometimes),
+        lambda tree: restructuring.rename(tree, around.known),
     )

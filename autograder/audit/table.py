@@ -76,7 +76,12 @@ def _complaints(one: Audited) -> Iterator[str]:
     yield from (
         _survived(one, mutant) for mutant in (one.mutation.survivors if one.mutation else ())
     )
-    if one.idle and not one.conventions:
+    if not one.outcomes and not one.conventions:
+        yield (
+            f"{one.label}: its bank is empty. Put wrong answers into "
+            f"reference/{one.assignment}/{one.exercise}/mistakes/ and right ones into variants/."
+        )
+    elif one.idle and not one.conventions:
         yield (
             f"{one.label}: no mistake needs {', '.join(one.idle)}. "
             "Delete the check, or find its mistake."
@@ -100,12 +105,20 @@ def _complaint(one: Audited, outcome: Outcome) -> str:
     under = f" ({in_words(one.conventions.items())})" if one.conventions else ""
     if answer.is_right:
         lost = ", ".join(f"{name} ({count})" for name, count in outcome.lost.items())
-        return f"{answer.path}{under}: a right answer loses points at {lost}: {outcome.message}"
+        return (
+            f"{answer.path}{under}: a right answer loses points at {lost}: {outcome.message} "
+            f"Look at it: {_look(one, outcome)}"
+        )
     others = ", ".join(f"{name} ({count})" for name, count in outcome.lost.items()) or "nothing"
     return (
         f"{answer.path}{under}: {answer.caught_by!r} does not catch it under {outcome.missed} of "
-        f"{outcome.seeds} seeds; caught by: {others}"
+        f"{outcome.seeds} seeds; caught by: {others}. {_look(one, outcome)} shows what came back."
     )
+
+
+def _look(one: Audited, outcome: Outcome) -> str:
+    """The command that shows an author everything about this answer."""
+    return f"autograder try {one.assignment}/{one.exercise} {outcome.answer.path}"
 
 
 def _of_diagnosis(audited: Sequence[Audited]) -> Iterator[str]:
@@ -113,6 +126,8 @@ def _of_diagnosis(audited: Sequence[Audited]) -> Iterator[str]:
     if not found:
         return
     bank = [d for recognition in found for d in recognition.bank]
+    if not bank:
+        return
     yield ""
     yield f"Told by their own name: {_share(bank)} of the bank's mistakes that answer,"
     yield f"  {_share([d for r in found for d in r.restyled])} of them in another style."

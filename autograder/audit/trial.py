@@ -10,6 +10,8 @@ import itertools
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from autograder.checks.battery import ask
@@ -22,7 +24,8 @@ from autograder.grading import seeds
 from autograder.grading.grader import Grader
 from autograder.grading.plan import END, Plan, Step
 from autograder.grading.session import Session
-from autograder.publish.build import source_notebook
+from autograder.publish.build import build, source_notebook
+from autograder.publish.write import write_release
 from autograder.verdict import CheckResult, CheckStatus
 
 
@@ -55,10 +58,15 @@ class Outcome:
 
 
 class Trials:
-    """Tries answers of one assignment, under the values in force. Close it after use."""
+    """Tries answers of one assignment, under the values in force. Close it after use.
+
+    Where the assignment has not been released yet, a release is built for as long as this lives.
+    """
 
     def __init__(self, assignment: Assignment, isolation: str) -> None:
-        self._grader = Grader.of(assignment, isolation)
+        self._unreleased = _built_aside(assignment)
+        folder = Path(self._unreleased.name, assignment.name) if self._unreleased else None
+        self._grader = Grader.of(assignment, isolation, folder)
         self._cells = _code_cells(assignment)
 
     def read_again(self) -> None:
@@ -124,6 +132,8 @@ class Trials:
     def close(self) -> None:
         """End the grader."""
         self._grader.close()
+        if self._unreleased:
+            self._unreleased.cleanup()
 
 
 class _Counted:
@@ -154,6 +164,19 @@ class _Counted:
     def _add(self) -> None:
         self._count += 1
         self.most = max(self.most, self._count)
+
+
+def _built_aside(assignment: Assignment) -> TemporaryDirectory[str] | None:
+    """A folder with the release as it would be, where there is none: trying comes before it."""
+    if assignment.released_notebook.exists():
+        return None
+    aside = TemporaryDirectory(prefix="release-")
+    try:
+        write_release(build(assignment), Path(aside.name, assignment.name))
+    except BaseException:
+        aside.cleanup()
+        raise
+    return aside
 
 
 def _code_cells(assignment: Assignment) -> list[tuple[dict[str, str], str]]:

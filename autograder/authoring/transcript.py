@@ -15,25 +15,29 @@ _SHOWN_WHOLE = 36  # numbers in an array; a larger one is shown by its edges
 _NO_ANSWER = object()
 
 
-def transcript(operations: Sequence[Operation], answers: Sequence[Any] | None) -> list[str]:
+def transcript(
+    operations: Sequence[Operation], answers: Sequence[Any] | None, problem: str = ""
+) -> list[str]:
     """Lines such as `layer1 = Linear(stand_in1, 5)` and `layer1.forward()  ->  [[1. 2.]]`.
 
-    `answers` is None where student code gave none.
+    `answers` is None where student code gave none; `problem` says what there was instead.
     """
-    return list(_Writer().lines(operations, iter(answers or ())))
+    return list(_Writer(problem=problem).lines(operations, iter(answers or ())))
 
 
 def shown(value: Any) -> str:
-    """A value for people: arrays with four digits and their shape, in a few lines at most."""
+    """A value for people: arrays with five digits and their shape, in a few lines at most."""
     array = _array(value)
     if array is None and isinstance(value, list):
         return f"[{', '.join(map(shown, value))}]"
     if array is None:
         kind = getattr(value, "type", None)
         return f"<{kind}>" if kind else repr(value)
+    if not array.ndim:
+        return repr(float(f"{array:.9g}")) if array.dtype.kind == "f" else str(array)
     with np.printoptions(precision=5, threshold=_SHOWN_WHOLE, edgeitems=2, linewidth=WIDTH):
         text = str(array)
-    return f"{text}  {array.shape}" if array.ndim and array.size else text
+    return f"{text}  {array.shape}" if array.size else text
 
 
 def compared(comparison: Comparison) -> list[str]:
@@ -73,7 +77,8 @@ def _array(value: Any) -> np.ndarray[Any, Any] | None:
 class _Writer:
     """The names that slots have got so far."""
 
-    def __init__(self, names: Sequence[str] = ()) -> None:
+    def __init__(self, names: Sequence[str] = (), problem: str = "") -> None:
+        self._silence = f"no answer ({problem})" if problem else "no answer"
         self._slots: list[str] = list(names)
         self._counts: dict[str, int] = {}
 
@@ -84,6 +89,8 @@ class _Writer:
                 yield from self._taken(arguments[0], next(answers, _NO_ANSWER))
             elif verb == "function":
                 yield from self._function(*arguments)
+            elif verb == "run_tests":
+                yield from self._tests(*arguments)
             elif write:
                 yield from write(*map(self._text, arguments))
             else:
@@ -106,7 +113,7 @@ class _Writer:
         yield text
 
     def _taken(self, slot: Any, answer: Any) -> Iterator[str]:
-        came = "no answer" if answer is _NO_ANSWER else shown(answer)
+        came = self._silence if answer is _NO_ANSWER else shown(answer)
         lead = f"{self._text(slot)}  ->  "
         yield from self._done(lead + came.replace("\n", "\n" + " " * min(len(lead), 24)))
 
@@ -115,6 +122,10 @@ class _Writer:
         yield from self._new("function", f"def ({', '.join(parameters)}):")
         yield from (f"    {line}" for line in inner.lines(body, iter(())))
         yield f"    return {inner._text(result)}"
+
+    def _tests(self, source: str) -> Iterator[str]:
+        yield from self._new("tests", "the lines")
+        yield from (f"    {line}" for line in source.strip().splitlines())
 
     def _name(self, name: str) -> Iterator[str]:
         return self._quietly(name.strip("'"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import math
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +15,7 @@ import numpy as np
 from autograder.checks.outcome import Broken, CheckFailed, NoAnswer, Waived
 from autograder.checks.student import Student
 from autograder.checks.wave import Begun, ask_together, can_begin
-from autograder.errors import GraderError
+from autograder.errors import AuthoringError, GraderError
 from autograder.verdict import CheckResult, CheckStatus, Example
 
 # A generator yields where it needs the answers to what it has asked so far; see wave.py.
@@ -46,16 +48,54 @@ class Check:
     probe: Callable[[Student], list[Any]] | None = None
 
     def ask(self, student: Student, rng: np.random.Generator) -> None:
-        """Ask the question by itself, to its end, whether it is a generator or not."""
-        for _ in self.question(student, rng) or ():
+        """Ask the question by itself, to its end, whether it is a generator or not.
+
+        Broken where it returns a verdict: what is returned would be lost, and the check would pass.
+        """
+        asked = self.question(student, rng)
+        if asked is not None and not isinstance(asked, Iterator):
+            raise Broken(
+                f"The hidden check {self.name!r} returned a {type(asked).__name__} "
+                f"({_short(*_begins(self.question))}). A check returns nothing: it ends by "
+                "`expect(...)` or `fail(...)`. Its author has to mend it; then grade again."
+            )
+        for _ in asked or ():
             pass
 
 
 def check(
     name: str, title: str, points: float, needs: Sequence[str] = ()
 ) -> Callable[[Question], Check]:
-    """Make a check of a function `(student, rng) -> None`."""
-    return lambda question: Check(name, title, points, question, tuple(needs))
+    """Make a check of a function `(student, rng) -> None`.
+
+    AuthoringError, with the function's place, where it is no such function or no such check.
+    """
+
+    def made(question: Question) -> Check:
+        if problem := _misuse(title, points, needs) or _not_a_question(question):
+            file, line = _begins(question)
+            raise AuthoringError(f"{file}:{line}: check {name!r}: {problem}")
+        return Check(name, title, points, question, tuple(needs))
+
+    return made
+
+
+def _misuse(title: object, points: object, needs: object) -> str:
+    if not isinstance(points, int | float) or isinstance(points, bool) or not math.isfinite(points):
+        return f"points is {points!r}; it must be a number, such as points=4."
+    if not isinstance(title, str):
+        return f"its title is {title!r}; it must be the sentence that students read."
+    if isinstance(needs, str):
+        return f'needs is a text; it must be a list, such as needs=["{needs}"].'
+    return ""
+
+
+def _not_a_question(question: object) -> str:
+    try:
+        inspect.signature(question).bind(None, None)  # type: ignore[arg-type]
+    except TypeError:
+        return "it must be a function of two arguments: def name(student, rng)."
+    return ""
 
 
 def ask(
@@ -125,19 +165,33 @@ def _judge(one: Check, begun: Begun | None, student: Student, generator: Generat
         raise
     except Exception as error:
         # The message stays here: students may read the reason, and it may hold hidden numbers.
-        raise Broken(
+        file, line = _place(error)
+        broken = Broken(
             f"The hidden check {one.name!r} broke down with {type(error).__name__} "
-            f"({_place(error)}). Its author has to mend it; then grade again."
-        ) from error
+            f"({_short(file, line)}). Its author has to mend it; then grade again."
+        )
+        broken.add_note(f"{file}:{line}: {type(error).__name__}: {error}")  # for its author alone
+        raise broken from error
     return CheckResult(one.name, one.title, CheckStatus.PASSED, one.points, one.points)
 
 
-def _place(error: Exception) -> str:
+def _place(error: Exception) -> tuple[str, int]:
     """The file and line where the error arose: its author's own, if one of the frames is that."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "reference" in Path(frame.filename).parts]
     last = (own or frames)[-1]
-    return f"{'/'.join(Path(last.filename).parts[-3:])}, line {last.lineno}"
+    return last.filename, last.lineno or 1
+
+
+def _begins(question: object) -> tuple[str, int]:
+    """Where a function is written; for another callable, nowhere in particular."""
+    code = getattr(question, "__code__", None)
+    return (code.co_filename, code.co_firstlineno) if code else ("checks.py", 1)
+
+
+def _short(file: str, line: int) -> str:
+    """A place without the machine's own folders: students may read it."""
+    return f"{'/'.join(Path(file).parts[-3:])}, line {line}"
 
 
 def _lost(one: Check, status: CheckStatus, message: str) -> CheckResult:

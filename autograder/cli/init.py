@@ -41,6 +41,7 @@ def init(folder: Path, notebook: Path | None) -> int:
         lab, exercise, advice = adopted.lab, adopted.exercises[0], adopted.advice
     click.echo(f"A new course: {folder}, with the lab {lab!r}. Its README.md says what is where.")
     if advice:
+        click.echo("What you should know about it (its README.md says so, too):")
         click.echo(advice)
     click.echo("Next:")
     for command in (

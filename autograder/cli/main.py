@@ -85,7 +85,12 @@ def cli(ctx: click.Context, course: Path) -> None:
       autograder grade submitted/ -o out     grade a folder of notebooks
       autograder --course ../ml101 verify    work on another course
     """
-    ctx.obj = Course(course.resolve())
+    try:
+        ctx.obj = Course(course.resolve())
+    except OSError as error:  # a deleted folder has no path any more
+        raise AuthoringError(
+            f"The current folder cannot be read ({error.strerror}). Go to the course's directory."
+        ) from error
 
 
 def main() -> None:
@@ -111,6 +116,8 @@ def run(arguments: list[str]) -> int:
         return WRONG_USE
     except AutograderError as error:
         click.echo(f"autograder: {error}", err=True)
+        for note in getattr(error, "__notes__", ()):  # what only an author may read
+            click.echo(note, err=True)
         return GRADER_FAULT
     return result if isinstance(result, int) else 0
 

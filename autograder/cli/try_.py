@@ -76,6 +76,8 @@ def try_(
                 if not watch:
                     raise
                 click.echo(f"autograder: {error}", err=True)
+                for note in getattr(error, "__notes__", ()):
+                    click.echo(note, err=True)
             if not watch:
                 return status
             click.echo(click.style("Waiting for a change; end with Ctrl-C.", dim=True))
@@ -128,7 +130,8 @@ def _show_check(asked: Asked, *, in_full: bool) -> None:
         return
     for number, exchange in enumerate(asked.exchanges, 1):
         click.echo(click.style(f"  scenario {number}", bold=True))
-        click.echo(_indented(transcript(exchange.operations, exchange.answers), "    "))
+        lines = transcript(exchange.operations, exchange.answers, exchange.problem)
+        click.echo(_indented(lines, "    "))
     for comparison in asked.comparisons:
         click.echo(click.style(f"  {comparison.what}", bold=True))
         click.echo(_indented(compared(comparison), "    "))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -38,11 +39,9 @@ def load_battery(assignment: Assignment, exercise: str) -> tuple[Check, ...]:
     """One exercise's checks; their points add up to what assignment.toml says, if it says."""
     path = assignment.reference / exercise / "checks.py"
     module = _import(assignment, f"{exercise}.checks")
-    checks = getattr(module, "CHECKS", None)
-    if not isinstance(checks, list | tuple) or not all(isinstance(c, Check) for c in checks):
-        raise AuthoringError(f"{path}: CHECKS must be a list of checks (see reference/README.md).")
-    _refuse_disorder(str(path), tuple(checks))
-    return _scaled(str(path), tuple(checks), assignment.points.get(exercise))
+    checks = _listed(path, module)
+    _refuse_disorder(str(path), checks)
+    return _scaled(str(path), checks, assignment.points.get(exercise))
 
 
 def load_probe(assignment: Assignment, exercise: str) -> Probe:
@@ -77,13 +76,25 @@ def _import(assignment: Assignment, module: str) -> ModuleType:
     sys.path.insert(0, root)
     try:
         return importlib.import_module(name)
+    except AuthoringError:
+        raise
     except Exception as error:
+        path = assignment.reference / f"{module.replace('.', '/')}.py"
         raise AuthoringError(
-            f"{assignment.reference / module.replace('.', '/')}.py does not load: "
-            f"{type(error).__name__}: {error}"
+            f"{_place(error, assignment.root, path)} does not load: "
+            f"{type(error).__name__}: {getattr(error, 'msg', error)}"
         ) from error
     finally:
         sys.path.remove(root)
+
+
+def _place(error: Exception, root: Path, path: Path) -> str:
+    """File and line in the course where loading ended: where the author has to look."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(root.absolute())]
+    return f"{own[-1].filename}:{own[-1].lineno}" if own else str(path)
 
 
 def _forget_other_courses(root: Path) -> None:
@@ -93,6 +104,24 @@ def _forget_other_courses(root: Path) -> None:
     if not all(Path(file).is_relative_to(root) for file in files):
         for name in loaded:
             del sys.modules[name]
+
+
+def _listed(path: Path, module: ModuleType) -> tuple[Check, ...]:
+    checks = getattr(module, "CHECKS", None)
+    made = [name for name, value in vars(module).items() if isinstance(value, Check)]
+    if not isinstance(checks, list | tuple):
+        raise AuthoringError(
+            f"{path}: CHECKS must be a list of checks. End the file with: "
+            f"CHECKS = [{', '.join(made)}]"
+        )
+    for one in checks:
+        if not isinstance(one, Check):
+            name = getattr(one, "__name__", repr(one))
+            raise AuthoringError(
+                f"{path}: CHECKS must be a list of checks, and {name} is none. Put "
+                f'@check("{name}", "What students read", points=1) above it.'
+            )
+    return tuple(checks)
 
 
 def _refuse_disorder(path: str, checks: tuple[Check, ...]) -> None:

@@ -6,7 +6,7 @@ error is believed only as far as words for its own student.
 
 from __future__ import annotations
 
-from autograder.course import Limits
+from autograder.limits import Limits
 
 # The exception's type, a sign in its message, and what to say.
 _TOLD: tuple[tuple[str, str, str], ...] = (

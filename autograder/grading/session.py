@@ -16,10 +16,10 @@ from autograder.box.connection import BoxGone, BoxSilent, Misbehaved
 from autograder.box.zygote import Box, Ending, Zygote
 from autograder.checks.outcome import Died, NoAnswer, NoData, OutOfBudget, TookTooLong
 from autograder.checks.scenario import Operation
-from autograder.course import Limits
 from autograder.errors import GraderError
 from autograder.grading import exceeded, replies
 from autograder.grading.plan import Plan, Step
+from autograder.limits import Limits
 from autograder.verdict import CellProblem
 
 GRACE = 1.0  # what the box gets beyond a limit that it enforces itself

@@ -15,7 +15,13 @@ from nbformat.notebooknode import NotebookNode
 from autograder.course import Assignment
 from autograder.errors import AuthoringError
 from autograder.publish.cells import Cell, Role, read_cells
-from autograder.publish.inline import body_of, file_of, imported_module, imports_the_course
+from autograder.publish.inline import (
+    body_of,
+    file_of,
+    imported_module,
+    imports_the_course,
+    missing_names,
+)
 from autograder.publish.markers import marks_in, solution_lines
 from autograder.publish.rules import check, in_force, where
 
@@ -126,5 +132,10 @@ def _solution(cell: Cell, assignment: Assignment) -> str:
         )
     path = assignment.solution(str(cell.exercise))
     source = body_of(path, where(cell, assignment))
+    if missing := missing_names(cell.source, path):
+        raise AuthoringError(
+            f"{where(cell, assignment)}: imports {', '.join(missing)}, which {path} does not "
+            "define. Name it alike in both."
+        )
     solution_lines(path.read_text(encoding="utf-8"), path)
     return source

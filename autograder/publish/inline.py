@@ -73,6 +73,25 @@ def body_of(path: Path, where: str) -> str:
     return "\n".join(lines[start:]).rstrip()
 
 
+def missing_names(source: str, path: Path) -> list[str]:
+    """Names that the source imports and the file nowhere binds."""
+    wanted = [
+        name.name
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.ImportFrom)
+        for name in statement.names
+    ]
+    bound: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            bound.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            bound.add(node.id)
+        elif isinstance(node, ast.alias):
+            bound.add((node.asname or node.name).partition(".")[0])
+    return [] if "*" in bound else [name for name in wanted if name not in bound]
+
+
 def _first_line(statements: list[ast.stmt], lines: list[str], path: Path) -> int:
     """Index of the first line that is kept."""
     for position, statement in enumerate(statements):

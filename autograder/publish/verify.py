@@ -7,7 +7,8 @@ temporary folder, so that those of other conventions can be tried, too; none is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,10 +19,13 @@ from autograder.grading.grader import Grader
 from autograder.grading.sources import Source
 from autograder.publish.build import build, source_notebook
 from autograder.publish.bundle import Bundle, notebook_bytes
+from autograder.publish.cells import read_cells
 from autograder.publish.kernel import run, until_first_blank
 from autograder.publish.leaks import leaks
 from autograder.publish.write import drift, write_release
 from autograder.verdict import CheckStatus, Report, ReportStatus
+
+_CELL = re.compile(r"cell '([^']+)'")
 
 
 @dataclass(frozen=True)
@@ -93,14 +97,27 @@ def _blank_is_zero(assignment: Assignment, built: Bundle, isolation: str) -> lis
 
 
 def _reference_runs(assignment: Assignment, built: Bundle, isolation: str) -> list[str]:
-    return list(run(source_notebook(assignment), _beside(built)).problems)
+    problems = run(source_notebook(assignment), _beside(built)).problems
+    return _placed(assignment, problems)
 
 
 def _release_runs(assignment: Assignment, built: Bundle, isolation: str) -> list[str]:
     import nbformat
 
     release = nbformat.reads(built.files[built.notebook].decode(), as_version=4)  # type: ignore[no-untyped-call]
-    return list(run(until_first_blank(release), _beside(built)).problems)
+    problems = run(until_first_blank(release), _beside(built)).problems
+    return _placed(assignment, problems)
+
+
+def _placed(assignment: Assignment, problems: Sequence[str]) -> list[str]:
+    """The problems of a kernel's run, each with the line at which its cell begins."""
+    lines = {cell.id: cell.line for cell in read_cells(assignment.notebook)}
+    placed = []
+    for problem in problems:
+        named = _CELL.match(problem)
+        line = lines.get(named[1]) if named else None
+        placed.append(f"{assignment.notebook}:{line}: {problem}" if line else problem)
+    return placed
 
 
 _PROMISES: tuple[tuple[str, Callable[[Assignment, Bundle, str], list[str]]], ...] = (

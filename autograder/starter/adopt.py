@@ -2,25 +2,43 @@
 
 Solution regions become reference solutions; test cells become the exercise's public test, and
 their hidden parts checks that still run beside the student's code (`autograder.checks.beside`).
+What has no place in an exercise stays as text, or is named with the reason; nothing gets lost
+without a word.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 
-from autograder.publish.markers import BEGIN_HIDDEN, hidden_lines
+from autograder.errors import AuthoringError
+from autograder.publish.markers import BEGIN_HIDDEN
 from autograder.publish.reference import TESTS
+from autograder.starter import adopted_files
 from autograder.starter.adopted_checks import checks_of, module_name
+from autograder.starter.adopted_text import (
+    code_cell,
+    count,
+    own_words,
+    prose_cell,
+    readme,
+    sample,
+    toml,
+    visible,
+)
 from autograder.starter.nbgrader_source import Kind, Part, read_parts
-from autograder.starter.python_cell import bound_names, imports, marked, split_imports
+from autograder.starter.python_cell import (
+    bound_names,
+    imports,
+    marked,
+    split_imports,
+    what_is_wrong,
+)
 
-PRELOADED = ("numpy", "scipy", "pandas", "matplotlib.pyplot")
 _HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
-_MAGIC = re.compile(r"^[%!]", re.MULTILINE)
+_AUTOTEST = re.compile(r"^### (?:HASHED )?AUTOTEST\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -58,50 +76,81 @@ def adopt(path: Path) -> Adopted:
     latest: str | None = None
     for part in parts:
         latest = _take(course, part, latest)
+    if not course.names:
+        raise AuthoringError(
+            f"{path} has no solution cell that defines a name, so there is nothing to check:\n"
+            + "\n".join(course.advice)
+        )
     for exercise in course.names:
         _finish(course, exercise)
+    shipped = adopted_files.pictures(parts) | adopted_files.named_files(path, parts)
+    _tell_of_files(course, parts, shipped)
     prose = "\n".join(part.source for part in parts if part.kind is Kind.PROSE)
     heading = _HEADING.search(prose)
     title = heading[1].strip() if heading else path.stem
     folder = f"assignments/{course.lab}"
     course.files[f"{folder}/notebook.py"] = "\n\n".join(course.cells) + "\n"
-    course.files[f"{folder}/assignment.toml"] = _toml(title, course.header)
-    course.files[".gitignore"] = _sample("gitignore")
-    course.files["README.md"] = _readme(course)
+    course.files[f"{folder}/assignment.toml"] = toml(title, course.header, shipped)
+    course.files[".gitignore"] = sample("gitignore")
+    course.files["README.md"] = readme(
+        course.lab, course.origin, next(iter(course.names)), course.advice
+    )
     files = {name: text.encode("utf-8") for name, text in course.files.items()}
+    files |= {f"{folder}/{name}": data for name, data in shipped.items()}
     return Adopted(course.lab, tuple(course.names), files, "\n".join(course.advice))
 
 
 def _take(course: _Course, part: Part, latest: str | None) -> str | None:
     """Take one cell over; the exercise that tests below it belong to."""
     if part.kind is Kind.PROSE:
-        course.cells.append(_prose(part))
+        course.cells.append(prose_cell(part.id, adopted_files.linked(part)))
     elif part.kind is Kind.GIVEN:
         course.header += imports(part.source)
-        course.cells.append(_code(part.id, "given", part.source))
-    elif part.kind is Kind.SOLUTION:
-        return _solution(course, part) or latest
-    elif part.kind is Kind.TEST and latest is not None:
+        course.cells.append(code_cell(part.id, "given", part.source))
+    elif part.kind is Kind.SOLUTION or (part.kind is Kind.BY_HAND and bound_names(part.source)):
+        return _solution(course, part)
+    elif part.kind is Kind.BY_HAND:
+        _by_hand(course, part)
+    elif latest is None:
+        why = "no solution that was taken over stands above it"
+        course.advice.append(f"  {part.id}: this test is not taken over, because {why}.")
+    else:
         course.tests[latest].append(part)
         if len(course.tests[latest]) == 1:  # all tests of an exercise become one cell, here
             course.cells.append(f"{TESTS} {latest}")
-    else:
-        why = "it is graded by hand" if part.kind is Kind.BY_HAND else "no solution stands above it"
-        course.advice.append(f"  {part.id}: not taken over, because {why}.")
     return latest
 
 
+def _by_hand(course: _Course, part: Part) -> None:
+    course.cells.append(prose_cell(part.id, own_words(part)))
+    course.advice.append(
+        f"  {part.id}: stays in the notebook as text to be answered, worth nothing here; a person "
+        f"has to grade it ({part.points:g} points)."
+    )
+
+
+def _tell_of_files(course: _Course, parts: list[Part], shipped: Mapping[str, bytes]) -> None:
+    if shipped:
+        course.advice.append(f"  Handed out beside the notebook: {', '.join(shipped)}.")
+    for name in adopted_files.missing_packages(parts, list(shipped)):
+        course.advice.append(
+            f"  {name}: is imported, and is not installed here. Install it (pip install {name}, "
+            "if it is called so there, too), or change what imports it."
+        )
+
+
 def _solution(course: _Course, part: Part) -> str | None:
+    """The exercise that a solution cell becomes; None where it cannot become one."""
     names = bound_names(part.source)
     if not names:
-        course.advice.append(
-            f"  {part.id}: not taken over, because it defines no name that could be checked."
-        )
+        course.cells.append(prose_cell(part.id, own_words(part)))
+        why = what_is_wrong(part.source) or "it defines no name that could be checked"
+        course.advice.append(f"  {part.id}: stays as text and is no exercise, because {why}.")
         return None
-    exercise = module_name(part.id, "exercise", course.names)
+    exercise = module_name(part.id if part.is_named else names[0], "exercise", course.names)
     above, body = split_imports(part.source)
     if above:  # in a solution's file, imports at the top only make the file run by itself
-        course.cells.append(_code(f"{part.id[:56]}-imports", "given", above))
+        course.cells.append(code_cell(f"{part.id[:56]}-imports", "given", above))
         course.header += imports(above)
     head = "\n".join(dict.fromkeys(course.header))
     course.files[f"{course.reference}/{exercise}/solution.py"] = (
@@ -109,7 +158,7 @@ def _solution(course: _Course, part: Part) -> str | None:
     )
     module = f"reference.{course.lab}.{exercise}.solution"
     source = f"from {module} import {', '.join(names)}"
-    course.cells.append(_code(part.id, "solution", source, exercise))
+    course.cells.append(code_cell(part.id, "solution", source, exercise))
     course.names[exercise], course.tests[exercise] = names, []
     return exercise
 
@@ -118,9 +167,9 @@ def _finish(course: _Course, exercise: str) -> None:
     """Write the exercise's checks, and put its public test where its first test stood."""
     tests = course.tests[exercise]
     test_id = tests[0].id if tests else f"{exercise[:50]}-defined"
-    visible = [text for test in tests if (text := _visible(test.source))]
-    source = "\n\n".join(visible) or f"assert {' and '.join(course.names[exercise])} is not None"
-    cell = _code(test_id, "test", source, exercise)
+    shown = [text for test in tests if (text := visible(test.source))]
+    source = "\n\n".join(shown) or f"assert {' and '.join(course.names[exercise])} is not None"
+    cell = code_cell(test_id, "test", source, exercise)
     if tests:
         course.cells[course.cells.index(f"{TESTS} {exercise}")] = cell
     else:
@@ -132,12 +181,18 @@ def _finish(course: _Course, exercise: str) -> None:
         course.cells.insert(below + 1, cell)
     folder = f"{course.reference}/{exercise}"
     for number, test in enumerate(tests):
-        earlier = [_visible(one.source) for one in tests[:number]]
+        earlier = [visible(one.source) for one in tests[:number]]
         course.files[f"{folder}/{TESTS}/{module_name(test.id, 'test')}.py"] = "\n\n".join(
             [*filter(None, earlier), test.source, ""]
         )
     course.files[f"{folder}/checks.py"] = checks_of(exercise, tests, course.names[exercise])
     course.advice.append(_to_move(folder, tests))
+    course.advice += [
+        f"  {test.id}: nbgrader would make its tests out of the line `### AUTOTEST`; here such a "
+        "line does nothing. Write what it should assert."
+        for test in tests
+        if _AUTOTEST.search(test.source)
+    ]
 
 
 def _to_move(folder: str, tests: list[Part]) -> str:
@@ -146,58 +201,6 @@ def _to_move(folder: str, tests: list[Part]) -> str:
     hidden = sum(BEGIN_HIDDEN in test.source for test in tests)
     points = sum(test.points for test in tests)
     return (
-        f"  {folder}/checks.py: {len(tests)} tests ({hidden} with hidden parts, {points:g} points) "
-        "run beside the student's code."
+        f"  {folder}/checks.py: {count(len(tests), 'test')} ({hidden} with a hidden part, "
+        f"{count(points, 'point')}) beside the student's code."
     )
-
-
-def _visible(source: str) -> str:
-    hidden = hidden_lines(source)
-    lines = source.splitlines()
-    marks = {n for n, line in enumerate(lines, 1) if "HIDDEN TESTS" in line}
-    kept = [line for n, line in enumerate(lines, 1) if n not in hidden | marks]
-    return "\n".join(kept).strip()
-
-
-def _prose(part: Part) -> str:
-    lines = (f"# {line}".rstrip() for line in part.source.splitlines())
-    return "\n".join([f'# %% [markdown] id="{part.id}"', *lines])
-
-
-def _code(cell_id: str, role: str, source: str, exercise: str | None = None) -> str:
-    about = f' exercise="{exercise}"' if exercise else ""
-    # In a percent-format file magics stand in comments.
-    return f'# %% id="{cell_id}" role="{role}"{about}\n' + _MAGIC.sub(r"# \g<0>", source)
-
-
-def _toml(title: str, header: list[str]) -> str:
-    text = "\n".join(header)
-    preload = [
-        name for name in PRELOADED if re.search(rf"\b{re.escape(name.split('.')[0])}\b", text)
-    ]
-    packages = json.dumps(list(dict.fromkeys(["numpy", *preload])))
-    return f"title = {json.dumps(title, ensure_ascii=False)}\npreload = {packages}\n"
-
-
-def _readme(course: _Course) -> str:
-    text = _sample("README.md").replace("integrals", course.lab)
-    first = next(iter(course.names))
-    text = text.replace("trapezoid", first).replace("with one exercise", "whose first exercise is")
-    return text + _LATER.format(origin=course.origin, advice="\n".join(course.advice))
-
-
-def _sample(name: str) -> str:
-    return (resources.files("autograder.starter") / "course" / name).read_text("utf-8")
-
-
-_LATER = """
-## What to move to the trusted side
-
-This course was taken over from `{origin}`. Tests that run beside the student's code can be read and
-patched by it; a check that compares answers in the grader cannot. `reference/README.md` of the
-autograder's own repository shows how such a check is written. To do:
-
-```
-{advice}
-```
-"""

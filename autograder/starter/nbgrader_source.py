@@ -6,8 +6,9 @@ Reads nbgrader's cell metadata and its marks, and nothing else of a notebook.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,21 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """One cell. `points` are those of a test, or of an answer that a person grades."""
+    """One cell. `points` are those of a test, or of an answer that a person grades.
+
+    `is_code` tells code from text, whatever the cell is for; `is_answer` says whether what stands
+    in it is an answer and not a question, `is_named` whether its author gave it the id; `attached`
+    holds the pictures in it.
+    """
 
     id: str
     kind: Kind
     source: str
     points: float = 0.0
+    is_code: bool = True
+    is_answer: bool = False
+    is_named: bool = True
+    attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_parts(path: Path) -> list[Part]:
@@ -60,11 +70,21 @@ def _parts(cells: list[Any]) -> Iterator[Part]:
         if cell.cell_type not in ("code", "markdown") or not cell.source.strip():
             continue
         own = cell.metadata.get("nbgrader", {})
-        wanted = own.get("grade_id") or f"{cell.cell_type}-{number}"
+        given = own.get("grade_id")
+        wanted = given or f"{cell.cell_type}-{number}"
         name = _UNFIT.sub("-", str(wanted)).strip("-")[:60] or f"cell-{number}"
         unique = name if name not in seen else f"{name[:55]}-{number}"
         seen.add(unique)
-        yield Part(unique, _kind(cell), cell.source, _points(own))
+        yield Part(
+            unique,
+            _kind(cell),
+            cell.source,
+            _points(own),
+            is_code=cell.cell_type == "code",
+            is_answer=bool(own.get("solution")),
+            is_named=bool(given),
+            attached=_attached(cell),
+        )
 
 
 def _kind(cell: Any) -> Kind:
@@ -79,5 +99,17 @@ def _kind(cell: Any) -> Kind:
 
 
 def _points(own: Any) -> float:
-    points = own.get("points", 0.0)
-    return max(float(points), 0.0) if isinstance(points, int | float) else 0.0
+    try:  # older versions of nbgrader wrote them as texts
+        points = float(own.get("points", 0.0))
+    except (TypeError, ValueError):
+        return 0.0
+    return points if 0.0 <= points < float("inf") else 0.0
+
+
+def _attached(cell: Any) -> dict[str, bytes]:
+    """Pictures that were dragged into a text cell: notebooks of ours hold none."""
+    return {
+        name: b64decode(data)
+        for name, kinds in cell.get("attachments", {}).items()
+        for data in list(kinds.values())[:1]
+    }

@@ -7,14 +7,37 @@ import ast
 from autograder.publish.markers import BEGIN, END
 
 
+def _parsed(source: str) -> ast.Module:
+    """The cell without its magics, which are no Python; SyntaxError where the rest is none."""
+    lines = ("" if line.lstrip()[:1] in ("%", "!") else line for line in source.split("\n"))
+    return ast.parse("\n".join(lines))
+
+
 def _body(source: str) -> list[ast.stmt]:
-    plain = "\n".join(
-        "" if line.lstrip()[:1] in ("%", "!") else line for line in source.split("\n")
-    )
     try:
-        return ast.parse(plain).body
+        return _parsed(source).body
     except SyntaxError:
         return []
+
+
+def what_is_wrong(source: str) -> str:
+    """Why the cell is not Python, with its line; empty where it is."""
+    try:
+        _parsed(source)
+    except SyntaxError as error:
+        return f"its line {error.lineno} is not Python: {error.msg}"
+    return ""
+
+
+def packages(source: str) -> set[str]:
+    """What the cell imports, wherever in it: the names before the first dot."""
+    try:
+        nodes = list(ast.walk(_parsed(source)))
+    except SyntaxError:
+        return set()
+    modules = [name.name for node in nodes if isinstance(node, ast.Import) for name in node.names]
+    modules += [str(n.module) for n in nodes if isinstance(n, ast.ImportFrom) and not n.level]
+    return {module.partition(".")[0] for module in modules}
 
 
 def bound_names(source: str) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from catalogue import FENCED, LANDLOCK, LAYERS, NAMESPACES, NO_NEW_PRIVS, SECCOMP, Attack
 from ground import escaped as tried
@@ -81,17 +84,20 @@ def _with_its_price(layer: str) -> set[str]:
     return {layer, NO_NEW_PRIVS} if layer in _NEEDS_NO_NEW_PRIVS else {layer}
 
 
-def table(matrix: Matrix) -> str:
-    """One line per attack: where it is held (·) and where it gets through (✗)."""
-    strict = matrix.unprivileged if matrix.strict is None else matrix.strict
-    columns = {
-        "strict": strict,
+def _columns(matrix: Matrix) -> dict[str, set[str]]:
+    """What gets through, by the box it gets through."""
+    strict = {} if matrix.strict is None else {"strict": matrix.strict}
+    return {
+        **strict,
         "unpriv.": matrix.unprivileged,
         **{f"−{layer[:8]}": found for layer, found in matrix.without.items()},
         "no box": matrix.bare,
     }
-    if matrix.strict is None:
-        del columns["strict"]
+
+
+def table(matrix: Matrix) -> str:
+    """One line per attack: where it is held (·) and where it gets through (✗)."""
+    columns = _columns(matrix)
     lines = [" " * 48 + "".join(f"{name:>11}" for name in columns) + "   each alone holds it"]
     for attack in FENCED:
         marks = ("✗" if attack.id in found else "·" for found in columns.values())
@@ -104,12 +110,32 @@ def table(matrix: Matrix) -> str:
     return "\n".join(lines)
 
 
+def plain(matrix: Matrix) -> dict[str, object]:
+    """How many attacks there are and how many get through each box; `tables.py` reads it."""
+    through = {_in_words(name): len(found) for name, found in _columns(matrix).items()}
+    return {"attacks": len(FENCED), "through": through}
+
+
+_IN_WORDS = {"strict": "a strict box", "unpriv.": "an unprivileged box", "no box": "no box at all"}
+
+
+def _in_words(column: str) -> str:
+    short = {f"−{layer[:8]}": f"all layers but {layer}" for layer in LAYERS}
+    return (_IN_WORDS | short)[column]
+
+
 def main() -> int:
     """Print the table and what is wrong with it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the sums, too")
+    wanted = parser.parse_args()
     matrix = measure()
     faults = matrix.faults()
     print(table(matrix))
     print("\n".join(faults) or f"All {len(FENCED)} attacks are held where they should be.")
+    if wanted.json:
+        wanted.json.parent.mkdir(parents=True, exist_ok=True)
+        wanted.json.write_text(json.dumps(plain(matrix), indent=1))
     return 1 if faults else 0
 
 

@@ -16,11 +16,12 @@ from ground import ROOT, TOKEN, ground
 from unfenced import UNFENCED
 
 from autograder.box.isolation import STRICT, UNPRIVILEGED, missing_for_strict
-from autograder.course import Course, Limits
+from autograder.course import Course
 from autograder.demo.sample import FULL, sample_class
 from autograder.grading import session
 from autograder.grading.grader import Grader
 from autograder.grading.sources import Source, collect
+from autograder.limits import Limits
 from autograder.verdict import ReportStatus
 
 MODES = [

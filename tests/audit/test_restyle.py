@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.audit import rewriting
+from autograder.audit import restructuring, rewriting
 from autograder.audit.restyle import restyled, surroundings
 from autograder.audit.run import answers_of
 from autograder.audit.trial import Trials
@@ -47,7 +47,7 @@ def test_a_rewriting_changes_what_it_may_and_nothing_else(what):
 
 def test_a_comprehension_becomes_a_loop_whose_names_disturb_nobody():
     source = "def f(xs, x):\n    ys = [x + 1 for x in xs if x]\n    return ys, x"
-    tree = rewriting.Loops(always).visit(ast.parse(source))
+    tree = restructuring.Loops(always).visit(ast.parse(source))
     names: dict = {}
     exec(compile(ast.fix_missing_locations(tree), "test", "exec"), names)
     assert "for " in ast.unparse(tree).split("\n")[2]
@@ -62,7 +62,7 @@ def test_names_that_others_know_stay():
                 total = x + 1
                 return total
         """)
-    text = ast.unparse(rewriting.rename(ast.parse(source), frozenset({"W"})))
+    text = ast.unparse(restructuring.rename(ast.parse(source), frozenset({"W"})))
     assert "self.W = self.my_cache = x" in text
     assert "total_here = x + 1" in text
 

@@ -84,3 +84,14 @@ def test_an_answer_of_another_shape_has_no_largest_error():
     rows = compared(Comparison("it", np.ones(3), np.ones((1, 3)), 1e-9))
     assert [row.split()[0] for row in rows] == ["answer", "oracle"]
     assert compared(Comparison("it", None, np.ones(1), 1e-9))[0] == "answer  None"
+
+
+def test_tests_beside_the_code_are_shown_as_lines_with_what_came_instead_of_an_answer():
+    scenario = Scenario()
+    scenario.run_tests("x = half(3)\nassert x == 1.5\n")
+    assert transcript(scenario.operations, None, "AssertionError") == [
+        "tests1 = the lines",
+        "    x = half(3)",
+        "    assert x == 1.5",
+        "tests1  ->  no answer (AssertionError)",
+    ]

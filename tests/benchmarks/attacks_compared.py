@@ -18,7 +18,7 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,16 +146,19 @@ def table(outcomes: dict[str, list[Outcome]], attacks: list[Attack]) -> str:
     lines = [f"{'':58}" + "".join(f"{name:22}" for name in names)]
     for attack, row in zip(attacks, zip(*outcomes.values(), strict=True), strict=True):
         lines.append(f"{attack.aim + ': ' + attack.name:58}" + "".join(f"{o!s:22}" for o in row))
-    lines += [
-        "",
-        f"{'of ' + str(len(attacks)) + ' attacks':34}" + "".join(f"{n:>12}" for n in names),
-    ]
+    return "\n".join([*lines, "", sums(outcomes)])
+
+
+def sums(outcomes: Mapping[str, Sequence[Outcome]]) -> str:
+    """How many of the attacks paid, by grader and by what they got."""
+    tried = max(map(len, outcomes.values()))
+    lines = [f"{f'of {tried} attacks':34}" + "".join(f"{name:>12}" for name in outcomes)]
     for what, field in (
         ("gain points", "points"),
         ("learn what is secret", "leak"),
         ("harm others or stop the run", "harm"),
     ):
-        counts = [sum(getattr(o, field) for o in outcomes[name]) for name in names]
+        counts = [sum(getattr(o, field) for o in those) for those in outcomes.values()]
         lines.append(f"{what:34}" + "".join(f"{count:>12}" for count in counts))
     return "\n".join(lines)
 
@@ -165,6 +168,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="attacks with these words in their names")
     parser.add_argument("--graders", default=",".join(KINDS))
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the outcomes, too")
     wanted = parser.parse_args()
     attacks = [a for a in ATTACKS if wanted.only in f"{a.aim}: {a.name}"]
     chosen = wanted.graders.split(",")
@@ -179,6 +183,10 @@ def main() -> int:
                 outcomes[name].append(trial.outcome(attack))
                 print(f"{name}: {attack.aim}: {attack.name}: {outcomes[name][-1]}", file=sys.stderr)
     print(table(outcomes, attacks))
+    if wanted.json:
+        wanted.json.parent.mkdir(parents=True, exist_ok=True)
+        plain = {name: [vars(o) for o in those] for name, those in outcomes.items()}
+        wanted.json.write_text(json.dumps(plain, indent=1))
     paid = [o for o in outcomes.get("autograder", []) if o.points or o.leak or o.harm]
     return 1 if paid else 0
 

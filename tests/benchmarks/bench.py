@@ -12,6 +12,8 @@ time per submission does not depend on what else the machine does as much as the
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,18 +52,40 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="larger classes; an hour or so")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the numbers, too")
     wanted = parser.parse_args()
     sizes = FULL if wanted.full else QUICK
     assignment = Course(ROOT).assignment("pysmorch")
     print(f"Load at the start: {measured.load()}")
     notebooks = write_class(assignment, wanted.folder / "class", max(sizes.ours, *sizes.scale))
-    rows = compared(assignment, notebooks, wanted.folder, sizes, wanted.jobs)
+    rows = Kept(compared(assignment, notebooks, wanted.folder, sizes, wanted.jobs))
     for line in table(rows):
         print(line, flush=True)
     print()
-    for line in scaling(assignment, notebooks, wanted.folder, sizes.scale, wanted.jobs):
+    grown = Kept(scaled(assignment, notebooks, wanted.folder, sizes.scale, wanted.jobs))
+    for line in scaling(grown):
         print(line, flush=True)
     print(f"Load at the end: {measured.load()}")
+    if wanted.json:
+        wanted.json.parent.mkdir(parents=True, exist_ok=True)
+        plain = {"compared": rows.plain(), "scaling": grown.plain()}
+        wanted.json.write_text(json.dumps(plain, indent=1))
+
+
+class Kept:
+    """Rows that are passed on as they are measured, and kept."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows, self._seen = rows, list[Row]()
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self._seen.append(row)
+            yield row
+
+    def plain(self) -> list[dict[str, object]]:
+        """The rows as JSON values; `tables.py` reads them."""
+        return [dataclasses.asdict(row) for row in self._seen]
 
 
 def compared(
@@ -81,7 +105,7 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
     """The rows as text, as they come, with the ratio of their rates to the first row's."""
     base = 0.0
     head = ("submissions", "per second", "ratio", "cpu ms each", "MB a worker")
-    yield f"{'':40}" + "".join(f"{word:>13}" for word in head)
+    yield f"{'':36}" + "".join(f"{word:>12}" for word in head)
     for row in rows:
         rate = row.count / row.taken.seconds
         base = base or rate
@@ -93,23 +117,28 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
             f"{1000 * row.taken.cpu / row.count:.1f}",
             f"{memory:.0f}" if memory else "-",
         )
-        yield f"{row.name:40}" + "".join(f"{cell:>13}" for cell in cells)
+        yield f"{row.name:36}" + "".join(f"{cell:>12}" for cell in cells)
 
 
-def scaling(
+def scaled(
     assignment: Assignment,
     notebooks: Sequence[Path],
     folder: Path,
     counts: Sequence[int],
     jobs: int,
-) -> Iterator[str]:
+) -> Iterator[Row]:
+    """Ours with full isolation, on classes of these sizes."""
+    for count in counts:
+        yield graders.ours(assignment, notebooks[:count], folder, "strict", jobs)
+
+
+def scaling(rows: Iterable[Row]) -> Iterator[str]:
     """Our rate, and what our parent process holds, as the class grows."""
     yield f"{'submissions':>12}{'per second':>12}{'cpu ms each':>13}{'parent MB':>11}"
-    for count in counts:
-        row = graders.ours(assignment, notebooks[:count], folder, "strict", jobs)
-        each = 1000 * row.taken.cpu / count
-        rate = count / row.taken.seconds
-        yield f"{count:>12}{rate:>12.1f}{each:>13.1f}{row.taken.parent_mb:>11.0f}"
+    for row in rows:
+        each = 1000 * row.taken.cpu / row.count
+        rate = row.count / row.taken.seconds
+        yield f"{row.count:>12}{rate:>12.1f}{each:>13.1f}{row.taken.parent_mb:>11.0f}"
 
 
 if __name__ == "__main__":

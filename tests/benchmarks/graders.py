@@ -65,7 +65,7 @@ def floor(assignment: Assignment, notebooks: Sequence[Path]) -> Row:
         [*command, *notebooks], check=True, capture_output=True, text=True, cwd=assignment.root
     )
     seconds = float(done.stdout.split()[-1])
-    return Row("no box: cells and checks in one process", len(notebooks), _only(seconds))
+    return Row("no box: cells, checks, one process", len(notebooks), _only(seconds))
 
 
 def _only(seconds: float) -> Measured:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -36,6 +37,16 @@ def test_a_bank_that_names_no_check_is_exit_code_2(command, small_root):
     path.write_text('"""Words.\n\nCaught-by: nothing\n"""\nx = 1\n')
     done = command("audit", *OPTIONS)
     assert (done.code, "there is no check 'nothing'" in done.err) == (2, True)
+
+
+def test_an_empty_bank_is_said_and_no_check_is_blamed_for_it(command, small_root):
+    for name in ("mistakes", "variants"):
+        shutil.rmtree(small_root / "reference/small/half" / name, ignore_errors=True)
+    result = command("audit", "small/half", *OPTIONS)
+    assert result.code == 0
+    assert "small/half: its bank is empty. Put wrong answers into" in result.out
+    assert "no mistake needs" not in result.out
+    assert "0 of 0" not in result.out
 
 
 def test_everything_can_be_had_as_json(command):

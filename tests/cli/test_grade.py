@@ -83,7 +83,7 @@ def test_a_course_that_is_wrong_is_exit_code_2(command, hand_in, filled, small_r
     hand_in(ada=filled())
     done = command("grade", "submitted", "-j", "1")
     assert done.code == 2
-    assert "checks.py does not load: ZeroDivisionError" in done.err
+    assert "checks.py:1 does not load: ZeroDivisionError" in done.err
 
 
 def test_an_unknown_assignment_is_exit_code_2_and_names_those_there_are(command, hand_in, filled):

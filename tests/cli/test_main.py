@@ -120,3 +120,8 @@ def test_a_folder_without_a_course_says_what_to_do(tmp_path, capsys):
 def test_the_version_is_told(capsys):
     assert run(["--version"]) == 0
     assert capsys.readouterr().out.startswith("autograder ")
+
+
+def test_notebooks_are_read_without_a_grammar_that_no_notebook_asks_for():
+    """It takes over a second of processor time in every process; see autograder/__init__.py."""
+    assert python("import autograder, nbformat, sys; print('lark' in sys.modules)") == "False\n"

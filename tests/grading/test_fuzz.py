@@ -17,11 +17,11 @@ import zipfile
 
 import pytest
 
-from autograder.course import Limits
 from autograder.grading import session
 from autograder.grading.grader import Grader
 from autograder.grading.notebook import read
 from autograder.grading.sources import Source, collect
+from autograder.limits import Limits
 from autograder.verdict import Report, ReportStatus
 
 LIMITS = Limits(

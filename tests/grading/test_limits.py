@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from autograder.course import Limits
 from autograder.grading import session
 from autograder.grading.grader import Grader
 from autograder.grading.sources import Source
+from autograder.limits import Limits
 from autograder.verdict import CheckStatus, ReportStatus
 
 LIMITS = Limits(

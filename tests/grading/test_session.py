@@ -15,11 +15,11 @@ import time
 import pytest
 
 from autograder.checks.outcome import Died, NoAnswer, NoData, OutOfBudget, Raised, TookTooLong
-from autograder.course import Limits
 from autograder.grading.grader import Grader
 from autograder.grading.plan import END, Plan, Step
 from autograder.grading.session import MAX_BOXES, Session, own_problems
 from autograder.grading.sources import Source
+from autograder.limits import Limits
 from autograder.verdict import ReportStatus
 
 LIMITS = Limits(cell_seconds=0.5, scenario_seconds=0.5, submission_seconds=10.0, output_kib=8)

@@ -144,18 +144,99 @@ def test_a_solution_without_tests_is_an_exercise_to_be_written(course):
     assert grades(lab, {})["squares"].max_score == 0
 
 
-def test_what_a_person_grades_is_named_and_left_out(course):
-    essay = new.new_markdown_cell(
-        "Because.",
-        metadata={"nbgrader": {"grade_id": "essay", "grade": True, "solution": True, "points": 3}},
+def by_hand(cell, grade_id, **about):
+    own = {"grade_id": grade_id, "grade": True, "solution": True, "points": 3, **about}
+    cell.metadata["nbgrader"] = own
+    return cell
+
+
+def text_of(lab):
+    return build(lab).files[f"{lab.name}.ipynb"].decode()
+
+
+def test_what_a_person_grades_stays_as_a_question_without_its_answer(course):
+    essay = by_hand(prose("Because of the squares."), "essay")
+    task = by_hand(prose("Draw it.\n=== BEGIN MARK SCHEME ===\nAxes!\n=== END MARK SCHEME ==="),
+                   "task", solution=False, task=True)  # fmt: skip
+    adopted, lab = course(*TWO, essay, task)
+    assert "essay: stays in the notebook as text to be answered" in adopted.advice
+    assert "a person has to grade it (3 points)" in adopted.advice
+    text = text_of(lab)
+    assert "YOUR ANSWER HERE" in text
+    assert "Because" not in text
+    assert "Draw it." in text
+    assert "Axes!" not in text
+
+
+def test_code_that_a_person_grades_is_an_exercise_to_be_checked_if_it_defines_something(course):
+    adopted, lab = course(*TWO, by_hand(code("def cube(n):\n    return n**3"), "cube"))
+    assert "cube" in adopted.exercises
+    assert grades(lab, {})["cube"].max_score == 0
+
+
+def test_a_solution_that_defines_nothing_stays_as_text_and_says_why(course):
+    show = "### BEGIN SOLUTION\nprint(squares(5))\n### END SOLUTION\n# Print some."
+    broken = code("def f(:", "broken", solution=True)
+    adopted, lab = course(*TWO, code(show, "show", solution=True), broken)
+    assert "show: stays as text and is no exercise, because it defines no name" in adopted.advice
+    assert "because its line 1 is not Python: invalid syntax" in adopted.advice
+    assert "# Print some." in text_of(lab)
+    assert "squares(5)" not in text_of(lab)
+
+
+def test_a_test_below_a_solution_that_is_no_exercise_belongs_to_no_other(course):
+    adopted, lab = course(
+        *TWO,
+        code("print(3)", "show", solution=True),
+        code("assert 1", "shown", grade=True, points=1),
     )
-    adopted, _ = course(*TWO, essay)
-    assert "essay: not taken over, because it is graded by hand" in adopted.advice
+    assert "shown: this test is not taken over" in adopted.advice
+    assert "shown" not in text_of(lab)
+
+
+def test_a_cell_without_an_id_is_called_by_what_it_defines(course):
+    cube = code("def cube(n):\n    return n**3", "x", solution=True)
+    del cube.metadata["nbgrader"]["grade_id"]
+    adopted, _ = course(*TWO, cube)
+    assert adopted.exercises[-1] == "cube"
+
+
+def test_points_that_an_older_nbgrader_wrote_as_text_count(course):
+    cells = [*TWO[:-1], code("assert total(2) == 5", "test-total", grade=True, points="4")]
+    _, lab = course(*cells)
+    assert grades(lab, {})["total"].max_score == 4
+
+
+def test_made_tests_and_missing_packages_are_named_with_what_to_do(course):
+    test = code("import nosuchpackage.sub\n### AUTOTEST total(3)", "auto", grade=True, points=1)
+    adopted, _ = course(*TWO, test)
+    assert "auto: nbgrader would make its tests out of the line `### AUTOTEST`" in adopted.advice
+    assert "nosuchpackage: is imported, and is not installed here" in adopted.advice
+
+
+def test_files_that_the_notebook_names_and_pictures_in_it_come_along(course, tmp_path):
+    (tmp_path / "bikes.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "shapes.py").write_text("SIDES = 4\n")
+    (tmp_path / "grades.csv").write_text("secret")
+    picture = prose("![curve](attachment:my curve.png)")
+    picture["attachments"] = {"my curve.png": {"image/png": "iVBORw0KGgo="}}
+    uses = code("import shapes\nrows = open('bikes.csv').read()")
+    adopted, lab = course(picture, uses, *TWO)
+    assert lab.ship == ("my_curve.png", "bikes.csv", "shapes.py")
+    assert "(my_curve.png)" in text_of(lab)
+    assert "Handed out beside the notebook: my_curve.png, bikes.csv, shapes.py." in adopted.advice
+    assert "shapes: is imported" not in adopted.advice
+    assert grades(lab, {})["squares"].score == 3
+
+
+def test_a_notebook_in_which_nothing_can_be_checked_is_refused_with_the_reasons(notebook):
+    with pytest.raises(AuthoringError, match="show: stays as text"):
+        adopt(notebook(code("print(3)", "show", solution=True)))
 
 
 def test_a_test_above_every_solution_is_named_and_left_out(course):
     adopted, _ = course(code("assert 1", "early", grade=True, points=1), *TWO)
-    assert "early: not taken over" in adopted.advice
+    assert "early: this test is not taken over" in adopted.advice
 
 
 def test_equal_ids_become_different_ones(course):
