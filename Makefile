@@ -36,7 +36,8 @@ attacks-compare: .venv/.ready-to-test
 
 # The exchange's long tests: 500 students in a minute, a hundred kills, many requests by schema.
 deadline: .venv/.ready-to-test
-	$(BIN)/python -m pytest --soak tests/exchange/test_load.py tests/exchange/test_faults.py
+	$(BIN)/python -m pytest --soak -rP tests/exchange/test_load.py tests/exchange/test_faults.py \
+		tests/exchange/test_schema.py
 
 bench: .venv/.ready-to-test
 	$(BIN)/python tests/benchmarks/bench.py --json build/measured/speed.json

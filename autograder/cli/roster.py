@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from autograder.cli.serve import data_option, database_option, opened
+from autograder.cli.serve import ME, data_option, database_option, opened
 
 ROLES = ("student", "grader", "instructor")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -49,7 +51,7 @@ def import_(file: Path, role: str, data: Path, database: str | None, as_json: bo
     from autograder.exchange.roster import read_entries
 
     text = file.read_bytes().decode("utf-8-sig", "replace")
-    found = enrol(store, read_entries(text, str(file)), Role(role), "command line")
+    found = enrol(store, read_entries(text, str(file)), Role(role), ME)
     if as_json:
         click.echo(json.dumps(asdict(found)))
     else:
@@ -87,13 +89,17 @@ def list_(data: Path, database: str | None, as_json: bool) -> int:
 @click.option("--missing", is_flag=True, help="For everybody who has none yet.")
 @data_option
 @database_option
-def token(students: tuple[str, ...], missing: bool, data: Path, database: str | None) -> int:
+@json_option
+def token(
+    students: tuple[str, ...], missing: bool, data: Path, database: str | None, as_json: bool
+) -> int:
     """Make tokens and print them as CSV, this once; the ones they had end.
 
     \b
     Examples:
       autograder roster token ada
       autograder roster token --missing > tokens.csv
+      autograder roster token ada --json
     """
     store = opened(data, database)
     from autograder.exchange.people import new_token, without_token
@@ -105,10 +111,33 @@ def token(students: tuple[str, ...], missing: bool, data: Path, database: str | 
     if not names:
         click.echo("Nobody is without a token." if missing else "Name a student, or --missing.")
         return 0 if missing else 2
-    import csv
-    import sys
+    made = {name: new_token(store, name, ME) for name in names}
+    if as_json:
+        click.echo(json.dumps(made))
+    else:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(made.items())
+    return 0
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    for name in names:
-        writer.writerow((name, new_token(store, name, "command line")))
+
+@roster.command()
+@click.argument("students", nargs=-1, required=True, metavar="STUDENT...")
+@data_option
+@database_option
+@json_option
+def remove(students: tuple[str, ...], data: Path, database: str | None, as_json: bool) -> int:
+    """Let people in no more: they leave the class's table, and their tokens end.
+
+    What they handed in stays, and being imported again brings them back. To delete all that is
+    theirs: autograder exchange person STUDENT --delete
+
+    \b
+    Example:
+      autograder roster remove ada
+    """
+    store = opened(data, database)
+    from autograder.exchange.people import deactivate
+
+    for name in students:
+        deactivate(store, name, ME)
+    click.echo(json.dumps(students) if as_json else f"Let in no more: {', '.join(students)}.")
     return 0

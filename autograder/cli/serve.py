@@ -16,6 +16,7 @@ from autograder.errors import AuthoringError
 if TYPE_CHECKING:
     from autograder.exchange.store import Store
 
+ME = "command line"  # who did it, in the exchange's list of changes
 NEEDED = (
     "cryptography",
     "fastapi",

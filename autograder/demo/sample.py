@@ -73,7 +73,7 @@ def _student(
         answers[exercise] = None if exercise in blank else rng.choice(fitting)
     return Sample(
         f"{name}.ipynb",
-        _bytes(_filled(release, answers)),
+        _bytes(filled_in(release, answers)),
         expected=_expected(answers, rests_on),
     )
 
@@ -117,7 +117,7 @@ def _oddities(
     right = {name: next(a for a in bank if a.is_right) for name, bank in banks.items()}
     last = list(banks)[-1]
     all_full = _expected(right, rests_on)
-    full, but_last = _filled(release, right), {**all_full, last: NOTHING}
+    full, but_last = filled_in(release, right), {**all_full, last: NOTHING}
     return [
         Sample(
             "odd-endless-loop.ipynb",
@@ -163,7 +163,8 @@ print(sorted(os.environ), sys.argv)
 """
 
 
-def _filled(release: Mapping[str, Any], answers: Mapping[str, Answer | None]) -> dict[str, Any]:
+def filled_in(release: Mapping[str, Any], answers: Mapping[str, Answer | None]) -> dict[str, Any]:
+    """The released notebook with these answers in its cells, by exercise; None is left blank."""
     notebook = dict(release)
     for exercise, answer in answers.items():
         if answer is not None:

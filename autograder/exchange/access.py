@@ -88,7 +88,7 @@ def may(person: Person, action: Action) -> bool:
 def demand(person: Person, action: Action) -> None:
     """Forbidden unless the person may."""
     if not may(person, action):
-        raise Forbidden(f"As {person.role} you may not {action}.")
+        raise Forbidden(f"As a {person.role} you may not {action}.")
 
 
 def demand_own(person: Person, owner: int) -> None:

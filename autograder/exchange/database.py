@@ -7,6 +7,7 @@ another address. What the database refuses becomes one of two errors that say wh
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,7 +91,9 @@ def _engine(url: str, longest_wait: float) -> Engine:
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     try:
         if not url.startswith("sqlite"):
-            return create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True)
+            engine = create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True)
+            event.listen(engine, "connect", functools.partial(_prepare_postgresql, longest_wait))
+            return engine
         engine = create_engine(url, connect_args={"timeout": longest_wait}, max_overflow=90)
     except ModuleNotFoundError as error:
         raise AuthoringError(
@@ -106,6 +109,13 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, where it should stand
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgresql(longest_wait: float, connection: Any, _: object) -> None:
+    """Without it, a lock that somebody holds would be waited for without end."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {round(1000 * longest_wait)}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

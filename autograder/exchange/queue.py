@@ -42,6 +42,8 @@ def lease(store: Store, worker: str) -> Job | None:
     free = or_(
         jobs.c.state == "queued",
         (jobs.c.state == "leased") & (jobs.c.leased_until < now),
+        # No lease is that long: the clock has stepped back, and who holds it may have died.
+        (jobs.c.state == "leased") & (jobs.c.leased_until > now + LEASE),
     )
     first = case((jobs.c.regrade == 0, 0), else_=1)
     wanted = select(jobs.c.id).where(free).order_by(first, jobs.c.id).limit(1)

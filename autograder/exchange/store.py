@@ -77,8 +77,13 @@ class Store:
     ) -> None:
         """Write a line of the audit, in the transaction that does what it tells of."""
         row = {"at": self.clock(), "actor": actor, "action": action, "subject": subject}
-        connection.execute(insert(audit).values(**row, detail=json.dumps(detail, default=str)))
+        connection.execute(insert(audit).values(**row, detail=json.dumps(detail, default=_plain)))
 
     def close(self) -> None:
         """Close the database."""
         self.database.close()
+
+
+def _plain(value: object) -> str:
+    """What is noted of a value that JSON does not know."""
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)

@@ -85,10 +85,11 @@ def terms_of(connection: Connection, lab: str, person: int | None = None) -> Ter
 def change_terms(store: Store, lab: str, actor: str, **changes: Any) -> Terms:
     """Change some of a lab's terms; they hold for what is shown and counted from now on."""
     with store.database.write() as connection:
-        terms = replace(terms_of(connection, lab), **changes)
+        before = terms_of(connection, lab)
+        terms = replace(before, **changes)
         _refuse_disorder(terms)
         connection.execute(update(labs).where(labs.c.name == lab).values(**as_row(terms)))
-        store.note(connection, actor, "terms", lab, **changes)
+        store.note(connection, actor, "terms", lab, **_changed(before, terms))
     return terms
 
 
@@ -128,6 +129,17 @@ def _terms(row: Row[Any]) -> Terms:
         policy=read_policy(Path(f"terms of {row.name}"), json.loads(row.policy)),
         most_attempts=row.most_attempts,
     )
+
+
+def _changed(before: Terms, after: Terms) -> dict[str, Any]:
+    """Each setting that differs, as it is now; those of the policy by their own names."""
+    old, new = (_flat(terms) for terms in (before, after))
+    return {name: value for name, value in new.items() if value != old[name]}
+
+
+def _flat(terms: Terms) -> dict[str, Any]:
+    plain = asdict(terms)
+    return {**plain.pop("policy"), **plain}
 
 
 def _extended(terms: Terms, due: datetime | None) -> Terms:

@@ -17,6 +17,7 @@ from autograder.errors import AuthoringError
 
 AUDIT = "audit.json"
 PAGE = "audit.html"
+CLASS_PAGE = "class.html"
 SCHEMA = 1
 
 Share = tuple[int, int]
@@ -75,9 +76,17 @@ def read_audit(out: Path, assignment: str) -> Audit | None:
         ) from error
 
 
-def audit_page(templates: Environment, audit: Audit, title: str, titles: Mapping[str, str]) -> str:
-    """The page as HTML that stands alone."""
-    return templates.get_template("audit.html").render(audit=audit, title=title, titles=titles)
+def audit_page(
+    templates: Environment,
+    audit: Audit,
+    title: str,
+    titles: Mapping[str, str],
+    frame: Mapping[str, object] | None = None,
+) -> str:
+    """The page as HTML that stands alone, or in what `frame` tells another base."""
+    about = frame or {"back": CLASS_PAGE}
+    template = templates.get_template("audit.html")
+    return template.render(audit=audit, title=title, titles=titles, **about)
 
 
 def _row(plain: Mapping[str, Any]) -> Row:

@@ -18,13 +18,14 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from autograder.course import Course
+from autograder.course import Assignment, Course
 from autograder.exchange.access import Person, Role
 from autograder.exchange.handouts import publish
 from autograder.exchange.intake import Taken, Upload, take_in
 from autograder.exchange.marking import Marker
 from autograder.exchange.people import Entry, enrol, new_token, person_named
 from autograder.exchange.store import Store
+from autograder.exchange.tables import metadata
 from autograder.exchange.web.app import build
 from autograder.exchange.web.context import House
 from autograder.exchange.worker import work_once
@@ -117,13 +118,21 @@ def _until(attempt: Callable[[], None]) -> None:
     raise AssertionError("PostgreSQL did not start")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str | None:
+DATABASES = ("sqlite", "postgresql")
+
+
+def database(request: pytest.FixtureRequest) -> str | None:
     """Where the tables are: None is SQLite in the data folder."""
     if request.param == "sqlite":
         return None
     post: Post = request.getfixturevalue("post")
     return post.new_database()
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest) -> str | None:
+    """A database of the test's own."""
+    return database(request)
 
 
 @pytest.fixture
@@ -186,8 +195,7 @@ class Class:
         return count
 
 
-@pytest.fixture
-def klass(store: Store, course: Course, clock: SetClock) -> Class:
+def begin(store: Store, course: Course, clock: SetClock) -> Class:
     """Ada, Ben and Chloe are students, gus grades, ina instructs; the lab `small` is handed out."""
     entries = [Entry("ada", "Ada Lovelace", "ada@lab.school", "A"), Entry("ben"), Entry("chloe")]
     enrol(store, entries, Role.STUDENT, "tests")
@@ -200,6 +208,38 @@ def klass(store: Store, course: Course, clock: SetClock) -> Class:
         with store.database.read() as connection:
             people[login] = Somebody(person_named(connection, login), token)
     return Class(store, course, clock, people)
+
+
+@pytest.fixture
+def klass(store: Store, course: Course, clock: SetClock) -> Class:
+    """A class on its first day."""
+    return begin(store, course, clock)
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def unmoved(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, small: Assignment
+) -> Iterator[tuple[TestClient, Class]]:
+    """A class and its server for all tests of a module, whose requests must change nothing."""
+    clock = SetClock()
+    url = database(request)
+    store = Store.open(tmp_path_factory.mktemp("unmoved"), url, clock)
+    klass = begin(store, Course(small.root), clock)
+    before = everything(store)
+    with TestClient(build(House(store, klass.course)), raise_server_exceptions=False) as client:
+        yield client, klass
+    assert everything(store) == before
+    store.close()
+
+
+def everything(store: Store) -> dict[str, list[Any]]:
+    """All rows of all tables, but for who is signed in."""
+    with store.database.read() as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(table.select())]
+            for table in metadata.sorted_tables
+            if table.name != "sessions"
+        }
 
 
 @pytest.fixture
@@ -217,12 +257,6 @@ def web(house: House) -> Iterator[TestClient]:
 @pytest.fixture
 def sign_in(web: TestClient, klass: Class) -> Callable[[str], str]:
     """Sign the browser in as somebody; the key of the session's forms."""
+    from live import signed_in
 
-    from live import form_key
-
-    def sign_in(login: str) -> str:
-        web.cookies.clear()
-        assert web.post("/login", data={"token": klass[login].token}).status_code == 200
-        return form_key(web.get("/").text)
-
-    return sign_in
+    return lambda login: signed_in(web, klass[login].token)

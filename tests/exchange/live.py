@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -35,12 +36,16 @@ class Served:
     isolation: str
     url: str | None = None
     workers: int = 1
+    options: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()  # a command that becomes the server
+    certificate: str | None = None
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def server(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        scheme = "https" if self.certificate else "http"
+        return f"{scheme}://127.0.0.1:{self.port}"
 
     @property
     def log(self) -> Path:
@@ -49,9 +54,10 @@ class Served:
     def start(self) -> None:
         database = ["--database", self.url] if self.url else []
         command = [
-            sys.executable, "-m", "autograder.cli.main", "--course", str(self.course), "serve",
-            "--data", str(self.data), "--port", str(self.port), "--workers", str(self.workers),
-            "--isolation", self.isolation, *database,
+            *self.within, sys.executable, "-m", "autograder.cli.main",
+            "--course", str(self.course), "serve", "--data", str(self.data),
+            "--port", str(self.port), "--workers", str(self.workers),
+            "--isolation", self.isolation, *database, *self.options,
         ]  # fmt: skip
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -61,7 +67,8 @@ class Served:
         assert self.process is not None
         assert self.process.poll() is None, self.log.read_text()[-4000:]
         try:
-            return requests.get(f"{self.server}/healthz", timeout=2).ok
+            place = f"{self.server}/healthz"
+            return requests.get(place, timeout=2, verify=self.certificate or True).ok
         except requests.RequestException:
             return False
 
@@ -118,3 +125,26 @@ def until(ready: object, what: str, patience: float = PATIENCE) -> None:
 def form_key(html: str) -> str:
     """The key that a page's forms send back."""
     return html.partition('name="form_key" value="')[2].partition('"')[0]
+
+
+def signed_in(web: Any, token: str) -> str:
+    """Sign a test's browser in; the key of the session's forms."""
+    web.cookies.clear()
+    assert web.post("/login", data={"token": token}).status_code == 200
+    return form_key(web.get("/").text)
+
+
+def grade_anew(klass: Any, isolation: str) -> None:
+    """Grade whatever waits in a process of its own, which loads the checks as they now stand."""
+    code = (
+        "import sys; from pathlib import Path; from autograder.exchange.store import Store; "
+        "from autograder.exchange.marking import Marker; "
+        "from autograder.exchange.worker import work_once; "
+        "store = Store.open(Path(sys.argv[1]), sys.argv[2]); "
+        "marker = Marker(store, Path(sys.argv[3]), sys.argv[4])\n"
+        "while work_once(store, marker, 'new'): pass\n"
+        "marker.close()"
+    )
+    store = klass.store
+    arguments = [str(store.folder), store.database.url, str(klass.course.root), isolation]
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True)

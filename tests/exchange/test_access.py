@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import pytest
 from fastapi.routing import APIRoute
+from live import signed_in
 
 from autograder.exchange.access import RULES, Action, Forbidden, NotThere, Role, demand, demand_own
 from autograder.exchange.access import Person as Anybody
+from autograder.exchange.tables import feedback_files
 from autograder.exchange.terms import Shown, change_terms
-from autograder.exchange.web import api, pages, staff_api, staff_pages
+from autograder.exchange.web import staff_api
+from autograder.exchange.web.app import PARTS, STAFF_PAGES
 
-PUBLIC = {"/login", "/style.css"}
-PARTS = (api, staff_api, pages, staff_pages)
+PUBLIC = {"/login", "/style.css", "/icon.svg"}
 ROUTES = [route for part in PARTS for route in part.router.routes if isinstance(route, APIRoute)]
-
-
-@pytest.fixture
-def url():
-    return None
 
 
 def action_of(route):
@@ -79,56 +76,122 @@ def filled_in(path):
     return path
 
 
-def for_staff(part):
-    return [r for r in ROUTES if r in part.router.routes and r.path not in PUBLIC
-            and action_of(r) is not Action.TAKE_PART]  # fmt: skip
+def for_staff(*parts):
+    routes = [route for part in parts for route in part.router.routes]
+    return [r for r in ROUTES if r in routes and action_of(r) is not Action.TAKE_PART]
+
+
+def allows(route, role):
+    return role in RULES[action_of(route)]
+
+
+def is_form(route):
+    """Whether a browser sends it from a page of ours; signing in needs no session yet."""
+    is_page = not route.path.startswith("/api/") and route.path not in PUBLIC
+    return is_page and "POST" in route.methods
+
+
+SENT = {"reason": "x", "due": "2030-01-01T00:00:00Z", "lab": "small"}
+
+
+@pytest.fixture(scope="module")
+def ada(unmoved):
+    """A student who has signed in, and the key of her forms."""
+    web, klass = unmoved
+    key = signed_in(web, klass["ada"].token)
+    cookies = dict(web.cookies)
+    web.cookies.clear()
+    return cookies, key
 
 
 @pytest.mark.parametrize("route", for_staff(staff_api), ids=named)
-def test_a_student_gets_nothing_from_the_staffs_api(web, klass, route):
+def test_a_student_gets_nothing_from_the_staffs_api(unmoved, route):
+    web, klass = unmoved
     for method in route.methods:
         answer = web.request(
             method, filled_in(route.path), headers=klass["ada"].headers,
-            json={"reason": "x", "due": "2030-01-01T00:00:00Z"},
+            json=SENT,
         )  # fmt: skip
         assert answer.status_code in (403, 422)
         assert answer.status_code == 403 or "body" in answer.text
 
 
-@pytest.mark.parametrize("route", for_staff(staff_pages), ids=named)
-def test_a_student_gets_nothing_from_the_staffs_pages(web, sign_in, route):
-    key = sign_in("ada")
+@pytest.mark.parametrize("route", for_staff(*STAFF_PAGES), ids=named)
+def test_a_student_gets_nothing_from_the_staffs_pages(unmoved, ada, route):
+    (web, _), (cookies, key) = unmoved, ada
+    web.cookies.update(cookies)
     for method in route.methods:
         answer = web.request(method, filled_in(route.path), data={"form_key": key})
         assert answer.status_code == 403
+    web.cookies.clear()
 
 
 @pytest.mark.parametrize("route", [r for r in ROUTES if r.path not in PUBLIC], ids=named)
-def test_without_signing_in_nobody_gets_anything(web, route):
+def test_without_signing_in_nobody_gets_anything(unmoved, route):
+    web, _ = unmoved
     for method in route.methods:
         answer = web.request(method, filled_in(route.path), follow_redirects=False)
         to_sign_in = answer.status_code == 303 and answer.headers["location"] == "/login"
         assert answer.status_code in (401, 403) or to_sign_in
 
 
-OWN = ("", "/receipt", "/file", "/feedback_files")
+@pytest.mark.parametrize(
+    "route",
+    [r for r in for_staff(staff_api, *STAFF_PAGES) if not allows(r, Role.GRADER)],
+    ids=named,
+)
+def test_a_grader_gets_nothing_that_is_the_instructors(unmoved, route):
+    web, klass = unmoved
+    is_api, headers = route.path.startswith("/api/"), klass["gus"].headers
+    key = "" if is_api else signed_in(web, klass["gus"].token)
+    body = {"json": SENT} if is_api else {"data": {"form_key": key, **SENT}}
+    for method in route.methods:
+        answer = web.request(method, filled_in(route.path), headers=headers, **body)
+        assert answer.status_code == 403
+    web.cookies.clear()
 
 
-@pytest.mark.parametrize("ending", OWN)
-def test_a_student_cannot_read_anothers_submission(web, klass, filled, ending):
+@pytest.mark.parametrize("route", [r for r in ROUTES if is_form(r)], ids=named)
+def test_every_form_needs_the_key_of_its_session(unmoved, route):
+    """As the instructor, who may do anything: the browser's cookie alone does nothing."""
+    web, klass = unmoved
+    signed_in(web, klass["ina"].token)
+    for key in ({}, {"form_key": "guessed"}):
+        answer = web.post(filled_in(route.path), data={**SENT, **key})
+        assert answer.status_code == 403
+    web.cookies.clear()
+
+
+READS = [
+    route for route in ROUTES if route.methods == {"GET"} and "/submissions/{number}" in route.path
+]
+
+
+@pytest.fixture
+def graded(klass, filled, isolation):
+    """Ada's submission, with all that can be read of it; a number that nobody has."""
     number = klass.submit("ada", filled()).submission
-    place = f"/api/v1/submissions/{number}{ending}"
-    assert web.get(place, headers=klass["ada"].headers).status_code == 200
-    answer = web.get(place, headers=klass["ben"].headers)
-    assert answer.status_code == 404
-    assert answer.json() == web.get("/api/v1/submissions/999", headers=klass["ben"].headers).json()
+    klass.grade(isolation)
+    row = {"submission": number, "name": "x.html", "sha256": klass.store.blobs.add(b"a page")}
+    with klass.store.database.write() as connection:
+        connection.execute(feedback_files.insert().values(**row))
+    return number
 
 
-@pytest.mark.parametrize("ending", ["", "/receipt", "/file", "/feedback"])
-def test_nor_on_the_pages(web, klass, sign_in, filled, ending):
-    number = klass.submit("ada", filled()).submission
-    sign_in("ben")
-    assert web.get(f"/submissions/{number}{ending}").status_code == 404
+@pytest.mark.parametrize("route", READS, ids=named)
+def test_a_student_cannot_read_anothers_submission(web, klass, graded, route):
+    mine, nobodys = (
+        route.path.replace("{number}", str(n)).replace("{name}", "x.html") for n in (graded, 999)
+    )
+
+    def read(login, path):
+        signed_in(web, klass[login].token)
+        answer = web.get(path, headers=klass[login].headers)
+        return answer.status_code, answer.text.partition("<main")[2] or answer.text
+
+    assert read("ada", mine)[0] == 200
+    assert read("ben", mine) == read("ben", nobodys)
+    assert read("ben", mine)[0] == 404
 
 
 def test_the_list_of_submissions_is_ones_own(web, klass, filled):

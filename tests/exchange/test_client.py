@@ -18,11 +18,6 @@ from autograder.exchange.handouts import publish
 from autograder.exchange.hub import by_hub
 
 
-@pytest.fixture
-def url():
-    return None
-
-
 class Wire:
     """Carries a client's requests to the app, and drops some of the answers."""
 

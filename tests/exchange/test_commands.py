@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
@@ -62,8 +63,6 @@ def test_the_first_start_makes_an_instructor_and_no_second_one(tmp_path):
 
 
 def test_a_receipt_is_verified_without_a_connection(tmp_path, monkeypatch, capsys):
-    import json
-
     from autograder.exchange import credentials
     from autograder.exchange.receipts import Receipt, Signer
 
@@ -79,3 +78,26 @@ def test_a_receipt_is_verified_without_a_connection(tmp_path, monkeypatch, capsy
     path.write_text(json.dumps({**signed, "student": "ben"}))
     assert run(["status", "--receipt", str(path)]) == 2
     assert "was changed" in capsys.readouterr().err
+
+
+def test_who_leaves_the_class_is_let_in_no_more_and_comes_back_with_the_next_roster(
+    tmp_path, capsys
+):
+    from autograder.exchange.people import person_with_token
+    from autograder.exchange.store import Store
+
+    def say(*command):
+        code = run(["roster", *command, "--data", str(tmp_path / "data")])
+        return code, capsys.readouterr().out.strip()
+
+    (tmp_path / "class.csv").write_text("id,name\nada,Ada\nben,Ben\n")
+    assert say("import", str(tmp_path / "class.csv")) == (0, "2 added, 0 brought up to date.")
+    token = json.loads(say("token", "ada", "--json")[1])["ada"]
+    assert say("remove", "ada") == (0, "Let in no more: ada.")
+    assert [one["login"] for one in json.loads(say("list", "--json")[1])] == ["ben"]
+    store = Store.open(tmp_path / "data")
+    with store.database.read() as connection:
+        assert person_with_token(store, connection, token) is None
+    store.close()
+    assert say("import", str(tmp_path / "class.csv")) == (0, "0 added, 1 brought up to date.")
+    assert json.loads(say("list", "--json")[1])[0]["token"] is False

@@ -6,17 +6,23 @@ The whole search (`--soak`) kills a hundred times.
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import json
+import os
 import random
+import shutil
 import socket
+import subprocess
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
 from live import Served, kill, until
 
 from autograder.course import Course
+from autograder.errors import GraderError
 from autograder.exchange.access import Role
 from autograder.exchange.client import Away
 from autograder.exchange.handouts import publish
@@ -37,14 +43,21 @@ def served(tmp_path, small_root, url, isolation):
 
 def _served(data, root, url, isolation):
     found = Served(root, data, isolation, url)
-    store = Store.open(found.data, url)
-    enrol(store, [Entry(f"s{n}") for n in range(STUDENTS)], Role.STUDENT, "tests")
-    publish(store, Course(root).assignment("small"), "tests")
-    tokens = [new_token(store, f"s{n}", "tests") for n in range(STUDENTS)]
-    store.close()
+    tokens = _class_of(STUDENTS, data, root, url)
     found.start()
     yield found, tokens
     found.stop()
+
+
+def _class_of(count, data, root, url):
+    """An exchange with so many students and a lab; their tokens."""
+    store = Store.open(data, url)
+    names = [f"s{n}" for n in range(count)]
+    enrol(store, [Entry(name) for name in names], Role.STUDENT, "tests")
+    publish(store, Course(root).assignment("small"), "tests")
+    tokens = [new_token(store, name, "tests") for name in names]
+    store.close()
+    return tokens
 
 
 class Storm:
@@ -199,3 +212,111 @@ def test_who_says_nothing_is_hung_up_on(tmp_path, small_root, url, monkeypatch):
     server.should_exit = True
     thread.join()
     store.close()
+
+
+ON_A_SMALL_DISK = """\
+set -eu
+mount -t tmpfs -o size=1m none "$1"
+cp -a "$2"/. "$1"
+shift 2
+exec "$@"
+"""
+
+
+def may_mount():
+    tried = ["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
+    return shutil.which("unshare") and subprocess.run(tried, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not may_mount(), reason="only root may mount a small disk")
+def test_on_a_disk_that_is_full_nothing_with_a_receipt_is_lost_and_with_room_it_goes_on(
+    tmp_path, small_root, isolation, filled
+):
+    """A real one: the tables, the notebooks and the reports all find no room."""
+    seed, data = tmp_path / "seed", tmp_path / "data"
+    tokens = _class_of(STUDENTS, seed, small_root, None)
+    data.mkdir()
+    within = ("unshare", "--mount", "sh", "-c", ON_A_SMALL_DISK, "sh", str(data), str(seed))
+    server = Served(small_root, data, isolation, within=within)
+    server.start()
+    inside = ["nsenter", "-m", "-t", str(server.process.pid)]
+    try:
+        receipts, said = _fill(server, tokens, filled)
+        assert "full" in said
+        assert server.client(tokens[0]).submissions()
+        subprocess.run([*inside, "mount", "-o", "remount,size=64m", data], check=True)
+        receipts += [_hand_in(server, token, filled, "with room") for token in tokens]
+        clients = [server.client(token) for token in tokens]
+        until(lambda: all(map(_graded, clients)), "the gradings", 120)
+        subprocess.run([*inside, "cp", "-a", data, tmp_path / "kept"], check=True)
+    finally:
+        server.stop()
+    store = Store.open(tmp_path / "kept")
+    assert list(problems(store)) == []
+    kept = _kept(store)
+    assert {(one["student"], one["attempt"]): one["sha256"] for one in receipts} == kept
+    store.close()
+
+
+def _fill(server, tokens, filled):
+    """Hand in until there is no room: the receipts, and what was said then."""
+    receipts = []
+    for number in range(8 * len(tokens)):
+        try:
+            token = tokens[number % len(tokens)]
+            receipts.append(_hand_in(server, token, filled, os.urandom(20_000).hex()))
+        except GraderError as error:
+            return receipts, str(error)
+    raise AssertionError("the disk was never full")
+
+
+def _hand_in(server, token, filled, words):
+    data = json.dumps({**filled(), "words": words}).encode()
+    return server.client(token).submit("small", "small.ipynb", data)
+
+
+def _graded(client):
+    return all(one["status"] == "graded" for one in client.submissions())
+
+
+def test_over_tls_the_cookie_and_the_token_are_kept_to_it(tmp_path, small_root):
+    certificate, key = _self_signed(tmp_path)
+    (token,) = _class_of(1, tmp_path / "data", small_root, None)
+    options = ("--tls-cert", str(certificate), "--tls-key", str(key))
+    server = Served(small_root, tmp_path / "data", "none", workers=0, options=options)
+    server.certificate = str(certificate)
+    server.start()
+    try:
+        signing_in = {"data": {"token": token}, "timeout": 10, "verify": str(certificate)}
+        with requests.Session() as session:
+            session.headers["Connection"] = "close"  # or the server waits for it when it stops
+            answer = session.post(f"{server.server}/login", **signing_in)
+        assert "Sign out" in answer.text
+        (cookie,) = session.cookies
+        assert (cookie.name, cookie.secure) == ("__Host-autograder", True)
+        assert "max-age" in answer.headers["strict-transport-security"]
+        with pytest.raises(Away, match="certificate is not good"):
+            server.client(token, tries=1).labs()
+    finally:
+        server.stop()
+
+
+def _self_signed(folder):
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "lab")])
+    here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name)
+        .public_key(key.public_key()).serial_number(1).add_extension(here, critical=False)
+        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    encoding = serialization.Encoding.PEM
+    (folder / "lab.pem").write_bytes(certificate.public_bytes(encoding))
+    plain, bare = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "lab.key").write_bytes(key.private_bytes(encoding, plain, bare))
+    return folder / "lab.pem", folder / "lab.key"

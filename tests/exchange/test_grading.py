@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from live import grade_anew
 
 from autograder.errors import AuthoringError
 from autograder.exchange import grades
@@ -81,7 +82,8 @@ def test_a_regrade_shows_its_difference_before_any_score_changes(klass, filled, 
     number = grades.start_regrade(klass.store, "small", "worth more", "ina")
     with pytest.raises(AuthoringError, match="2 submissions to go"):
         grades.publish_regrade(klass.store, number, "ina")
-    _grade_anew(klass, isolation)
+    mend(klass)
+    grade_anew(klass, isolation)
     with klass.store.database.read() as connection:
         assert grades.regrade_of(connection, number).state == grades.READY
         changes = grades.changes(connection, number)
@@ -89,26 +91,6 @@ def test_a_regrade_shows_its_difference_before_any_score_changes(klass, filled, 
     assert points(klass) == 10
     grades.publish_regrade(klass.store, number, "ina")
     assert (points(klass), points(klass, "ben")) == (20, 6)
-
-
-def _grade_anew(klass, isolation):
-    """In a process of its own, as a worker's successor would."""
-    import subprocess
-    import sys
-
-    mend(klass)
-    code = (
-        "import sys; from pathlib import Path; from autograder.exchange.store import Store; "
-        "from autograder.exchange.marking import Marker; "
-        "from autograder.exchange.worker import work_once; "
-        "store = Store.open(Path(sys.argv[1]), sys.argv[2]); "
-        "marker = Marker(store, Path(sys.argv[3]), sys.argv[4])\n"
-        "while work_once(store, marker, 'new'): pass\n"
-        "marker.close()"
-    )
-    store = klass.store
-    arguments = [str(store.folder), store.database.url, str(klass.course.root), isolation]
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True)
 
 
 def test_a_regrade_that_is_discarded_changes_nothing(klass, filled, isolation):

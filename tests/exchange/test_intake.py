@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import threading
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -57,6 +60,14 @@ def test_two_people_may_use_one_key_and_hand_in_the_same_bytes(klass, filled):
     assert klass.submit("ben", filled(), retry_key="k").is_new
 
 
+def packed(data):
+    """A zip that is small and unpacks to much; nothing unpacks it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("small.ipynb", data)
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "error", "words"),
     [
@@ -66,6 +77,8 @@ def test_two_people_may_use_one_key_and_hand_in_the_same_bytes(klass, filled):
         ("small.zip", b"PK\x03\x04", intake.WrongType, "notebook"),
         ("small.ipynb.exe", b"MZ", intake.WrongType, "notebook"),
         ("small.py", b"\x00\x01", intake.Refused, "NUL"),
+        ("small.ipynb", packed(b"0" * 50_000_000), intake.Refused, "JSON|UTF-8"),
+        ("small.ipynb.gz", gzip.compress(b"0" * 50_000_000), intake.WrongType, "notebook"),
         ("small.ipynb", b" " * (20 * 2**20 + 1), intake.TooLarge, "20 MB"),
         ("small.ipynb", b'{"cells": ' + b"[" * 100_000, intake.Refused, "JSON|valid"),
     ],

@@ -12,7 +12,6 @@ import threading
 import time
 from pathlib import Path
 
-import pytest
 from live import Served, until
 
 from autograder.course import Course
@@ -25,10 +24,10 @@ from autograder.exchange.standing import class_standing
 from autograder.exchange.store import Store
 
 TIMES = 3
-GROWTH = 100 * 2**20
+GROWTH = 50 * 2**20  # bytes
+LONGEST = 1.0  # seconds that 99 of 100 receipts may take, on two cores that grade meanwhile
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_on_deadline_night_nothing_is_lost(tmp_path, small_root, url, isolation, filled, soak):
     students, seconds = (500, 60.0) if soak else (30, 3.0)
     served = Served(small_root, tmp_path / "data", isolation, url)
@@ -60,6 +59,7 @@ def test_on_deadline_night_nothing_is_lost(tmp_path, small_root, url, isolation,
     assert sum(place.attempts for place in standing.values()) == students * TIMES
     assert all(place.counting for place in standing.values())
     assert after - before < GROWTH
+    assert p99 < LONGEST or not soak
     store.close()
 
 

@@ -13,11 +13,6 @@ from live import form_key
 from autograder.exchange.terms import terms_of
 
 
-@pytest.fixture
-def url():
-    return None
-
-
 class Outline(HTMLParser):
     """What a page is made of: headings, fields with and without a label, links."""
 
@@ -55,10 +50,13 @@ def lived(klass, filled, isolation):
     return klass
 
 
-STUDENTS = ["/", "/labs/small", "/submissions/1", "/submissions/1/feedback", "/nothing"]
+STUDENTS = [
+    "/", "/labs/small", "/submissions/1", "/submissions/1/feedback", "/privacy", "/nothing",
+]  # fmt: skip
 STAFF = [
     "/", "/class", "/class?q=ada", "/class/people/1", "/class/labs", "/class/labs/small",
-    "/class/regrades", "/class/people", "/class/audit", "/submissions/1", "/submissions/3",
+    "/class/labs/small/checks", "/class/regrades", "/class/people", "/class/changes",
+    "/submissions/1", "/submissions/3",
 ]  # fmt: skip
 
 
@@ -201,3 +199,54 @@ def test_signing_in_wrongly_says_so_on_the_page(web, klass):
     assert answer.status_code == 401
     assert "not known here" in answer.text
     assert form_key(answer.text) == ""
+
+
+def test_an_address_that_leads_nowhere_says_so_and_keeps_the_frame(web, klass, sign_in):
+    assert "Sign out" not in web.get("/nothing").text
+    sign_in("ada")
+    for path in ("/nothing", "/labs/NO-SUCH-NAME", "/submissions/abc"):
+        answer = web.get(path)
+        assert answer.status_code == 404
+        assert "No page has this address" in answer.text
+        assert "Sign out" in answer.text
+
+
+def test_changing_one_of_the_terms_notes_that_one(web, lived, sign_in):
+    from autograder.exchange.terms import change_terms
+    from autograder.policy import Policy
+
+    due = lived.clock() + timedelta(days=1, seconds=59)
+    change_terms(lived.store, "small", "ina", due=due, policy=Policy(late_percent=10))
+    sign_in("ina")
+    assert f'value="{due:%Y-%m-%dT%H:%M:%S}"' in web.get("/class/labs/small").text
+    change_terms(lived.store, "small", "ina", policy=Policy(late_percent=20))
+    newest = web.get("/class/changes").text.partition("<tbody>")[2].partition("</tr>")[0]
+    assert re.sub("<[^>]*>", " ", newest).split()[-2:] == ["late_percent", "20"]
+
+
+def test_the_audit_of_the_hidden_checks_is_a_page_once_it_was_made(web, klass, sign_in, capsys):
+    from autograder.cli.main import run
+
+    sign_in("ina")
+    told = web.get("/class/labs/small/checks")
+    assert told.status_code == 404
+    assert "autograder audit small -o" in told.text
+    course, out = str(klass.course.root), str(klass.store.folder)
+    effort = ["--seeds", "1", "--mutants", "0", "-j", "1"]
+    assert run(["--course", course, "audit", "small", "-o", out, *effort]) == 0
+    page = web.get("/class/labs/small/checks")
+    assert "every known mistake was caught" in page.text
+    assert 'href="/class/labs/small"' in page.text
+
+
+def test_a_student_sees_what_is_kept_about_them_and_of_nobody_else(web, lived, sign_in):
+    from autograder.exchange.terms import extend
+
+    extend(lived.store, "ada", "small", lived.clock(), "was ill", "ina")
+    sign_in("ada")
+    text = web.get("/privacy").text
+    assert "Ada Lovelace" in text
+    assert "was ill" in text
+    assert "1 file" in text
+    sign_in("ben")
+    assert "was ill" not in web.get("/privacy").text

@@ -62,6 +62,16 @@ def test_a_lease_that_is_renewed_does_not(klass, filled):
     assert lease(klass.store, "eager") is None
 
 
+def test_a_lease_from_before_the_clock_stepped_back_holds_nobody_up(klass, filled):
+    klass.submit("ada", filled())
+    job = lease(klass.store, "died with its server")
+    klass.clock.forward(hours=-3)
+    again = lease(klass.store, "next")
+    assert again is not None
+    assert again.id == job.id
+    assert lease(klass.store, "eager") is None
+
+
 def test_what_a_dead_worker_was_at_goes_back_at_once(klass, filled):
     klass.submit("ada", filled())
     lease(klass.store, "dies")

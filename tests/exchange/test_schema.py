@@ -9,11 +9,6 @@ from autograder.exchange.web.app import build
 schemathesis = pytest.importorskip("schemathesis")
 
 
-@pytest.fixture
-def url():
-    return None
-
-
 def operations(schema):
     return [one.ok() for one in schema.get_all_operations()]
 

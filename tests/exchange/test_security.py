@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import io
 import json
 import logging
 import re
 
 import pytest
+from sqlalchemy import select, text
+from starlette.testclient import TestClient
 
+from autograder.exchange import grades
 from autograder.exchange.access import Role
+from autograder.exchange.database import Busy
 from autograder.exchange.people import Entry, enrol, new_token
+from autograder.exchange.tables import audit
+from autograder.exchange.terms import extend
 from autograder.exchange.web import guard
 from autograder.exchange.web.app import build
 from autograder.exchange.web.context import House
 from autograder.exchange.web.limits import Rate, TooMany
 
 SCRIPT = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
-
-
-@pytest.fixture
-def url():
-    return None
 
 
 def test_a_form_without_the_sessions_key_is_refused(web, sign_in, filled, klass):
@@ -62,6 +65,18 @@ def test_guessing_tokens_is_slowed_down_and_a_right_one_is_not_counted(web, klas
     assert codes[-1] == 429
 
 
+def test_guessing_on_the_page_ends_for_the_whole_address_and_for_no_other(web, house, klass):
+    answers = [web.post("/login", data={"token": f"ag_{n}"}) for n in range(25)]
+    assert "not known here" in answers[0].text
+    assert answers[-1].status_code == 429
+    assert "Not so fast" in answers[-1].text
+    assert int(answers[-1].headers["retry-after"]) > 0
+    right = {"token": klass["ada"].token}
+    assert web.post("/login", data=right).status_code == 429
+    with TestClient(build(house), client=("10.0.0.7", 5000)) as elsewhere:
+        assert elsewhere.post("/login", data=right).status_code == 200
+
+
 def test_handing_in_without_end_is_slowed_down(web, klass, filled):
     codes = []
     for number in range(15):
@@ -82,6 +97,15 @@ def test_a_rate_recovers_with_time():
     rate.demand("b")
     now = 6.0
     rate.demand("a")
+
+
+def test_handing_in_on_the_page_has_the_same_limit(web, sign_in, filled):
+    key = sign_in("ada")
+    for number in range(15):
+        files = {"file": ("small.ipynb", json.dumps({**filled(), "n": number}).encode())}
+        answer = web.post("/labs/small", data={"form_key": key}, files=files)
+    assert answer.status_code == 429
+    assert "You hand in very often. Try again in" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -111,6 +135,8 @@ def test_nothing_that_a_person_wrote_becomes_markup(web, klass, sign_in, filled,
         headers={"Authorization": f"Bearer {token}"},
     )
     klass.grade(isolation)
+    grades.start_regrade(klass.store, "small", SCRIPT, SCRIPT)
+    extend(klass.store, "mallory", "small", klass.clock(), SCRIPT, SCRIPT)
     sign_in("ina")
     mallory = web.get("/class").text.partition("/class/people/")[2]
     assert mallory
@@ -118,11 +144,18 @@ def test_nothing_that_a_person_wrote_becomes_markup(web, klass, sign_in, filled,
     people = [f"/class/people/{number}" for number in sorted(numbers)]
     for page in (
         "/", "/class", f"/class?q={SCRIPT}", *people, "/submissions/1", "/submissions/1/feedback",
-        "/class/people", "/class/audit", "/class/labs/small",
+        "/class/people", "/class/changes", "/class/labs/small",
+        "/class/regrades", "/class/regrades/1",
     ):  # fmt: skip
         text = web.get(page).text
         assert "<script" not in text
         assert "<img" not in text
+    web.cookies.clear()
+    web.post("/login", data={"token": token})
+    for page in ("/", "/labs/small", "/submissions/1", "/submissions/1/feedback", "/privacy"):
+        text = web.get(page).text
+        assert SCRIPT not in text
+        assert "&lt;script" in text
 
 
 def test_every_answer_forbids_scripts_frames_and_guessing_types(web, sign_in):
@@ -188,6 +221,35 @@ def test_too_large_a_body_is_cut_off_while_it_comes(web, klass, monkeypatch):
     assert answer.status_code == 413
 
 
+def test_a_body_that_dribbles_is_hung_up_on(house, klass):
+    sent = []
+
+    async def dribble():
+        await asyncio.sleep(0.05)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def send(message):
+        sent.append(message)
+
+    token = klass["ada"].headers["Authorization"].encode()
+    scope = {
+        "type": "http", "method": "POST", "path": "/api/v1/labs/small/submissions",
+        "query_string": b"filename=small.ipynb", "headers": [(b"authorization", token)],
+        "http_version": "1.1", "scheme": "http", "server": ("x", 80), "client": ("x", 1),
+    }  # fmt: skip
+    asyncio.run(build(house, body_seconds=0.2)(scope, dribble, send))
+    assert sent[0]["status"] == 408
+    assert b"took too long" in sent[1]["body"]
+
+
+def test_a_body_said_to_be_compressed_is_not_unpacked(web, klass, filled):
+    place = "/api/v1/labs/small/submissions?filename=small.ipynb"
+    headers = {**klass["ada"].headers, "Content-Encoding": "gzip"}
+    bomb = gzip.compress(json.dumps(filled()).encode() + b" " * 50_000_000)
+    answer = web.post(place, content=bomb, headers=headers)
+    assert answer.status_code == 422
+
+
 def test_too_many_bytes_at_a_time_are_put_off(web, klass, monkeypatch):
     monkeypatch.setattr(guard, "HELD_BYTES", 1000)
     place = "/api/v1/labs/small/submissions?filename=small.ipynb"
@@ -230,8 +292,6 @@ def test_a_fault_of_ours_shows_no_trace(klass, web, monkeypatch):
 
 
 def test_a_database_that_is_locked_is_answered_with_try_again(klass, filled):
-    from starlette.testclient import TestClient
-
     from autograder.exchange.database import Database
     from autograder.exchange.store import Store
 
@@ -240,7 +300,8 @@ def test_a_database_that_is_locked_is_answered_with_try_again(klass, filled):
     place = "/api/v1/labs/small/submissions?filename=small.ipynb"
     data = json.dumps(filled()).encode()
     with TestClient(build(House(store, klass.course)), raise_server_exceptions=False) as web:
-        with klass.store.database.write():
+        with klass.store.database.write() as writing:
+            klass.store.stamp(writing)
             answer = web.post(place, content=data, headers=klass["ada"].headers)
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         assert web.post(place, content=data, headers=klass["ada"].headers).status_code == 201
@@ -262,3 +323,23 @@ def test_a_full_disk_is_answered_in_words_and_nothing_is_lost(klass, web, filled
     assert "full" in answer.json()["detail"]
     monkeypatch.undo()
     assert web.post(place, content=data, headers=klass["ada"].headers).status_code == 201
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_connections_that_the_database_ended_are_opened_anew(klass, post, web, filled):
+    klass.submit("ada", filled())
+    post.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    assert len(web.get("/api/v1/submissions", headers=klass["ada"].headers).json()) == 1
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_database_that_goes_away_in_the_middle_leaves_nothing_and_says_try_again(
+    klass, post, filled
+):
+    with pytest.raises(Busy, match="try again"), klass.store.database.write() as connection:
+        klass.store.note(connection, "tests", "lost", "small")
+        (pid,) = connection.execute(text("SELECT pg_backend_pid()")).one()
+        post.say(f"SELECT pg_terminate_backend({pid})")
+        klass.store.stamp(connection)
+    with klass.store.database.read() as connection:
+        assert "lost" not in connection.execute(select(audit.c.action)).scalars().all()

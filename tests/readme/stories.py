@@ -77,7 +77,7 @@ LEAVES = {
         "../mine/class/graded/class.html",
         "../taken/reference/problem1/square/solution.py",
     ),
-    "exchange": ("exchange.tar", "pysmorch/pysmorch.ipynb", "pysmorch/receipt-pysmorch-1.json"),
+    "exchange": ("pysmorch/pysmorch.ipynb", "pysmorch/receipt-pysmorch-1.json"),
 }
 
 SECONDS = 120  # for one command, on a machine that does other things, too

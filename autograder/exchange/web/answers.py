@@ -15,13 +15,12 @@ from autograder.exchange.web.finding import shown_score
 
 def release_answer(found: Handout) -> shapes.Release:
     """A version of a lab."""
-    files = [shapes.ReleaseFile(**vars(file)) for file in found.files]
     return shapes.Release(
         lab=found.lab,
         version=found.version,
         label=found.label,
         published=found.published,
-        files=files,
+        files=list(found.files),
     )
 
 

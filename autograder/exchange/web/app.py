@@ -10,10 +10,22 @@ from starlette.responses import PlainTextResponse, Response
 from autograder import __version__
 from autograder.errors import GraderError
 from autograder.exchange import queue
-from autograder.exchange.web import api, errors, pages, staff_api, staff_pages
+from autograder.exchange.web import (
+    api,
+    class_pages,
+    entry_pages,
+    errors,
+    handout_pages,
+    pages,
+    people_pages,
+    regrade_pages,
+    staff_api,
+)
 from autograder.exchange.web.context import House
 from autograder.exchange.web.guard import BODY_SECONDS, BoundedBodies, Journal, SafeHeaders
 
+STAFF_PAGES = (class_pages, handout_pages, regrade_pages, people_pages)
+PARTS = (api, staff_api, entry_pages, pages, *STAFF_PAGES)
 ABOUT = (
     "Hands labs out, takes submissions in, has them graded and gives feedback. Every request but "
     "`/healthz` and `/metrics` needs a token: `Authorization: Bearer …`."
@@ -35,7 +47,7 @@ def build(house: House, *, body_seconds: float = BODY_SECONDS) -> FastAPI:
     app.add_middleware(BoundedBodies, seconds=body_seconds)
     app.add_middleware(SafeHeaders)
     app.add_middleware(Journal, metrics=house.metrics)
-    for part in (api, staff_api, pages, staff_pages):
+    for part in PARTS:
         app.include_router(part.router)
     app.add_api_route("/healthz", healthz, methods=["GET"], tags=["operation"])
     app.add_api_route("/metrics", metrics, methods=["GET"], tags=["operation"])

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import math
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from autograder.errors import AuthoringError, AutograderError
+from autograder.errors import AuthoringError, AutograderError, GraderError
 from autograder.exchange import intake
 from autograder.exchange.access import Forbidden, NotThere, Unknown
 from autograder.exchange.database import Busy, Full
 from autograder.exchange.web.limits import TooMany
+from autograder.exchange.web.signing_in import session_of
 from autograder.exchange.web.views import page
 
 log = logging.getLogger("autograder.exchange")
@@ -33,6 +36,11 @@ STATUS: tuple[tuple[type[AutograderError], int], ...] = (
     (Busy, 503),
     (Full, 507),
 )
+# What the framework says of an address that no route answers, in our words.
+UNROUTED = {
+    "Not Found": "No page has this address. It may have been mistyped, or have moved.",
+    "Method Not Allowed": "This address does not answer that kind of request.",
+}
 OURS = "Something went wrong on the server. Nothing that you have a receipt for is lost. Try again."
 
 
@@ -63,11 +71,17 @@ async def _known(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return answer(request, error.status_code, str(error.detail), dict(error.headers or {}))
+    text = UNROUTED.get(error.detail, error.detail)
+    if not hasattr(request.state, "session"):  # no route has asked who it is: the frame wants to
+        with contextlib.suppress(GraderError):
+            await run_in_threadpool(session_of, request, request.app.state.house)
+    return answer(request, error.status_code, text, dict(error.headers or {}))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    if not _is_api(request) and any(one["loc"][0] == "path" for one in error.errors()):
+        return answer(request, 404, UNROUTED["Not Found"], {})
     told = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()[:5]]
     return answer(request, 422, "; ".join(told), {})
 
@@ -79,10 +93,14 @@ async def _unknown(request: Request, error: Exception) -> Response:
 
 def answer(request: Request, status: int, text: str, headers: dict[str, str]) -> Response:
     """The error as JSON for programs and as a page for people."""
-    if request.url.path.startswith("/api/"):
+    if _is_api(request):
         if status == 401:
             headers = {**headers, "WWW-Authenticate": "Bearer"}
         return JSONResponse({"detail": text}, status, headers)
     if status == 401 and request.method == "GET":
         return RedirectResponse("/login", 303)
     return page(request, "error.html", status, headers, status=status, text=text)
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")

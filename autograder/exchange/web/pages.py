@@ -1,4 +1,4 @@
-"""Pages for whoever takes part: signing in, labs, handing in, status, feedback."""
+"""Pages for whoever takes part: labs, handing in, status, feedback, what is kept about one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from fastapi import APIRouter, Path, Request
 from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
-from autograder.exchange import sessions
-from autograder.exchange.access import Action, NotThere, Person, Unknown
+from autograder.exchange.access import Action, NotThere, Person
+from autograder.exchange.handouts import File, Handout
 from autograder.exchange.intake import Refused, Upload
+from autograder.exchange.people import person_numbered
+from autograder.exchange.privacy import stored_about
 from autograder.exchange.queue import ahead_of
 from autograder.exchange.showing import at_least
 from autograder.exchange.standing import attempts_of, counting
@@ -24,7 +26,7 @@ from autograder.exchange.terms import Shown, all_terms, terms_of
 from autograder.exchange.web import api
 from autograder.exchange.web.answers import attachment
 from autograder.exchange.web.api import LabName, Number
-from autograder.exchange.web.context import AHouse, address_of
+from autograder.exchange.web.context import AHouse
 from autograder.exchange.web.feedback import framed_page
 from autograder.exchange.web.finding import (
     hand_in,
@@ -34,59 +36,12 @@ from autograder.exchange.web.finding import (
     shown_to,
     visible,
 )
-from autograder.exchange.web.signing_in import (
-    AForm,
-    cookie_name,
-    demand_same_origin,
-    session_of,
-    signed_in,
-    start,
-    text,
-)
-from autograder.exchange.web.views import page, style, surroundings, templates
+from autograder.exchange.web.signing_in import AForm, signed_in
+from autograder.exchange.web.views import page, surroundings, templates
 
 router = APIRouter(include_in_schema=False)
 TakesPart = Annotated[Person, signed_in(Action.TAKE_PART)]
 WAITING = ("queued", "grading")
-
-
-@router.get("/style.css")
-def stylesheet() -> Response:
-    """The one style sheet."""
-    headers = {"Cache-Control": "public, max-age=3600"}
-    return PlainTextResponse(style(), media_type="text/css", headers=headers)
-
-
-@router.get("/login")
-def login_page(request: Request, house: AHouse) -> Response:
-    """The form to sign in with."""
-    if session_of(request, house):
-        return RedirectResponse("/", 303)
-    return page(request, "login.html", problem="")
-
-
-@router.post("/login")
-async def login(request: Request, house: AHouse) -> Response:
-    """Sign in with a token."""
-    demand_same_origin(request)
-    token = text(await request.form(max_files=0, max_fields=5), "token", 500)
-    try:
-        person = await run_in_threadpool(house.person, token, address_of(request))
-    except Unknown as error:
-        return page(request, "login.html", 401, problem=str(error))
-    answer = RedirectResponse("/", 303)
-    await run_in_threadpool(start, request, answer, house, person)
-    return answer
-
-
-@router.post("/logout")
-async def logout(request: Request, house: AHouse, person: TakesPart, sent: AForm) -> Response:
-    """End the session."""
-    cookie = request.cookies.get(cookie_name(request), "")
-    await run_in_threadpool(sessions.end, house.store, cookie)
-    answer = RedirectResponse("/login", 303)
-    answer.delete_cookie(cookie_name(request), path="/", secure=request.url.scheme == "https")
-    return answer
 
 
 @router.get("/")
@@ -128,8 +83,14 @@ def _lab_page(
         request, "lab.html", status,
         terms=terms, release=release, attempts=attempts, best=best, ahead=ahead,
         shows_score=at_least(shown, Shown.SCORE), now=store.clock(), problem=problem,
-        best_score=shown_score(best, person, terms, store), waiting=bool(ahead),
+        best_score=shown_score(best, person, terms, store), files=_in_order(release),
     )  # fmt: skip
+
+
+def _in_order(release: Handout) -> list[File]:
+    """What a student wants of a release: the notebook first, and not the list of fingerprints."""
+    wanted = [file for file in release.files if file.path != "MANIFEST.json"]
+    return sorted(wanted, key=lambda file: (not file.path.endswith(".ipynb"), file.path))
 
 
 @router.get("/labs/{lab}/files/{path:path}")
@@ -179,8 +140,10 @@ def submission_page(request: Request, house: AHouse, person: TakesPart, number: 
         ahead = ahead_of(connection, number)
         query = select(submissions.c.receipt).where(submissions.c.id == number)
         receipt = json.loads(connection.execute(query).scalar_one())
+        owner = person_numbered(connection, attempt.person)
     shown = shown_to(person, terms, store)
     about = {"attempt": attempt, "terms": terms, "receipt": receipt, "shown": shown}
+    about["owner"] = owner
     about["shows_score"] = at_least(shown, Shown.SCORE)
     return page(request, "submission.html", ahead=ahead, **about)
 
@@ -189,7 +152,8 @@ def submission_page(request: Request, house: AHouse, person: TakesPart, number: 
 def feedback_page(request: Request, house: AHouse, person: TakesPart, number: Number) -> Response:
     """The feedback page, as `autograder feedback` writes it."""
     try:
-        html = framed_page(templates(), surroundings(request), house.store, person, number)
+        frame = {**surroundings(request), "back": f"/submissions/{number}"}
+        html = framed_page(templates(), frame, house.store, person, number)
     except NotThere:
         own_attempt(house.store, person, number)  # a stranger's is not there at all
         return RedirectResponse(f"/submissions/{number}", 303)
@@ -212,3 +176,9 @@ def own_file(house: AHouse, person: TakesPart, number: Number) -> Response:
     """What was handed in."""
     attempt, _ = own_attempt(house.store, person, number)
     return attachment(house.store.blobs.read(attempt.sha256), attempt.filename)
+
+
+@router.get("/privacy")
+def privacy_page(request: Request, house: AHouse, person: TakesPart) -> Response:
+    """What is kept about whoever asks."""
+    return page(request, "privacy.html", stored=stored_about(house.store, person.login))

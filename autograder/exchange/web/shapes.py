@@ -1,4 +1,8 @@
-"""The shapes of what the API takes and gives; the OpenAPI document is made of them."""
+"""The shapes of what the API takes and gives; the OpenAPI document is made of them.
+
+What is shaped on the wire as it is within goes out as it is: `File`, `Change`, and elsewhere
+`people.Enrolled` and `scores.ScoreRow`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from autograder.exchange.grades import Change
+from autograder.exchange.handouts import File
 from autograder.exchange.terms import Shown
 
 # Database columns hold no NUL, and no name needs an unseen character.
@@ -51,14 +57,6 @@ class Lab(Shape):
     max_score: float | None
 
 
-class ReleaseFile(Shape):
-    """A file of a release."""
-
-    path: str
-    sha256: str
-    size: int
-
-
 class Release(Shape):
     """A version of a lab."""
 
@@ -66,7 +64,7 @@ class Release(Shape):
     version: int
     label: str
     published: datetime
-    files: list[ReleaseFile]
+    files: list[File]
 
 
 class Receipt(Shape):
@@ -162,14 +160,7 @@ class Regrade(Shape):
     state: str
     left: int
     total: int
-    changes: list[dict[str, Any]]
-
-
-class Enrolled(Shape):
-    """What reading a roster changed."""
-
-    added: list[str]
-    changed: list[str]
+    changes: list[Change]
 
 
 class Token(Shape):
@@ -177,19 +168,6 @@ class Token(Shape):
 
     login: str
     token: str
-
-
-class Score(Shape):
-    """Where one person stands in one lab."""
-
-    login: str
-    name: str
-    lab: str
-    attempts: int
-    attempt: int | None
-    score: float | None
-    max_score: float | None
-    late_seconds: float
 
 
 class AuditLine(Shape):

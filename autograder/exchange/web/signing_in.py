@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -10,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from autograder.errors import AuthoringError
 from autograder.exchange import sessions
 from autograder.exchange.access import Action, Forbidden, Person, Unknown, demand
 from autograder.exchange.sessions import LASTS, Session
@@ -92,6 +94,19 @@ def text(sent: FormData, name: str, limit: int = 400) -> str:
     value = sent.get(name, "")
     plain = value if isinstance(value, str) else ""
     return "".join(char for char in plain if char.isprintable())[:limit].strip()
+
+
+def moment(value: str) -> datetime | None:
+    """A moment from a form, in UTC unless it says otherwise; None for an empty field."""
+    if not value:
+        return None
+    try:
+        found = datetime.fromisoformat(value)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        raise AuthoringError(
+            f"{value[:40]!r} is no date and time. Write it so: 2027-03-01 23:59"
+        ) from error
 
 
 AForm = Annotated[FormData, Depends(form)]

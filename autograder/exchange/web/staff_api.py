@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy import delete, insert, select
+from starlette.concurrency import run_in_threadpool
 
 from autograder.errors import AuthoringError
 from autograder.exchange import grades, people
@@ -17,14 +18,15 @@ from autograder.exchange.access import Action, Person, Role
 from autograder.exchange.grades import all_regrades, changes, regrade_of
 from autograder.exchange.handouts import is_plain_path, publish, publish_files
 from autograder.exchange.roster import read_entries
-from autograder.exchange.scores import score_rows
+from autograder.exchange.scores import ScoreRow, score_rows
 from autograder.exchange.standing import attempt_numbered, attempts_of
+from autograder.exchange.store import Store
 from autograder.exchange.tables import audit, feedback_files
 from autograder.exchange.terms import change_terms, extend, terms_of
 from autograder.exchange.web import shapes
 from autograder.exchange.web.answers import release_answer, submission_answer
 from autograder.exchange.web.api import PROBLEMS, LabName, Number
-from autograder.exchange.web.context import AHouse, allowed
+from autograder.exchange.web.context import AHouse, House, allowed
 from autograder.policy import Policy
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS, tags=["staff"])
@@ -137,21 +139,20 @@ def discard_regrade(
     return _regrade(house, number)
 
 
-def _regrade(house: Any, number: int) -> shapes.Regrade:
+def _regrade(house: House, number: int) -> shapes.Regrade:
     with house.store.database.read() as connection:
         found, changed = regrade_of(connection, number), changes(connection, number)
-    return shapes.Regrade(**asdict(found), changes=[asdict(change) for change in changed])
+    return shapes.Regrade(**asdict(found), changes=changed)
 
 
 @router.post("/people", openapi_extra=TEXT)
 async def import_roster(
     person: Annotated[Person, allowed(Action.MANAGE_PEOPLE)], house: AHouse, request: Request,
     role: Role = Role.STUDENT,
-) -> shapes.Enrolled:  # fmt: skip
+) -> people.Enrolled:  # fmt: skip
     """Put everybody in a CSV file on the roster."""
     entries = read_entries((await request.body()).decode("utf-8-sig", "replace"))
-    found = people.enrol(house.store, entries, role, person.login)
-    return shapes.Enrolled(added=list(found.added), changed=list(found.changed))
+    return await run_in_threadpool(people.enrol, house.store, entries, role, person.login)
 
 
 @router.get("/people")
@@ -172,10 +173,10 @@ def new_token(
 
 
 @router.get("/scores")
-def scores(person: Annotated[Person, allowed(Action.EXPORT)], house: AHouse) -> list[shapes.Score]:
+def scores(person: Annotated[Person, allowed(Action.EXPORT)], house: AHouse) -> list[ScoreRow]:
     """Where everybody stands in every lab."""
     with house.store.database.read() as connection:
-        return [shapes.Score(**asdict(row)) for row in score_rows(connection)]
+        return score_rows(connection)
 
 
 @router.get("/labs/{lab}/submissions")
@@ -201,8 +202,12 @@ async def put_feedback_file(
     """Keep a page that your own nbgrader made for a submission; its student can fetch it."""
     if not is_plain_path(name) or "/" in name or not name.endswith(".html"):
         raise AuthoringError("A page of feedback is a file such as lab.html.")
-    store = house.store
     data = await request.body()
+    await run_in_threadpool(_keep_feedback, house.store, person, number, name, data)
+    return Response(status_code=204)
+
+
+def _keep_feedback(store: Store, person: Person, number: int, name: str, data: bytes) -> None:
     sha256 = store.blobs.add(data)
     with store.database.write() as connection:
         attempt_numbered(connection, number)
@@ -212,7 +217,6 @@ async def put_feedback_file(
         row = {"submission": number, "name": name, "sha256": sha256}
         connection.execute(insert(feedback_files).values(**row))
         store.note(connection, person.login, "feedback", str(number), name=name, sha256=sha256)
-    return Response(status_code=204)
 
 
 @router.get("/audit")

@@ -54,6 +54,12 @@ def style() -> str:
     return shared.read_text("utf-8") + own.read_text("utf-8")
 
 
+@functools.cache
+def icon() -> str:
+    """The picture on the browser's tab."""
+    return resources.files("autograder.exchange").joinpath("pages/icon.svg").read_text("utf-8")
+
+
 def moment(value: datetime | None) -> str:
     """A moment as people read it."""
     return f"{value:%a %d %b %Y, %H:%M} UTC" if value else ""
