@@ -93,6 +93,11 @@ class Answer:
         self._values = [value]
 
     @property
+    def has_come(self) -> bool:
+        """Whether the scenario has run and the box has answered."""
+        return bool(self._values)
+
+    @property
     def value(self) -> Any:
         """What `read` makes of the value that the box sent, which is untrusted plain data.
 
@@ -109,9 +114,13 @@ class Answer:
 
 
 class Scenario:
-    """A recording of operations and of the answers they will give."""
+    """A recording of operations and of the answers they will give.
 
-    def __init__(self) -> None:
+    `asked_by` names who asks it, where that is not the check at work.
+    """
+
+    def __init__(self, asked_by: str = "") -> None:
+        self.asked_by = asked_by
         self.operations: list[Operation] = []
         self.answers: list[Answer] = []
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.checks.outcome import NoAnswer, NoData
@@ -26,7 +26,8 @@ class Student:
 
     `foreign` is True for work that was not done in our own notebook; `conventions` are the
     assignment's. Where there is `together`, several checks may be asked in one round trip;
-    `turn_to` is told whose scenarios come next by `transport`.
+    `turn_to` is told whose scenarios come next by `transport`, and what several checks look at
+    stands in `shared`.
     """
 
     transport: Transport
@@ -34,11 +35,15 @@ class Student:
     conventions: dict[str, str] | None = None
     together: Together | None = None
     turn_to: Callable[[str], None] = lambda check: None
+    shared: dict[Hashable, Any] = field(default_factory=dict)
 
     @contextmanager
-    def scenario(self) -> Iterator[Scenario]:
-        """Record a scenario in the block; it runs, and its answers come, as the block ends."""
-        recording = Scenario()
+    def scenario(self, asked_by: str = "") -> Iterator[Scenario]:
+        """Record a scenario in the block; it runs, and its answers come, as the block ends.
+
+        `asked_by` names whose it is, where that is not the check which asks it.
+        """
+        recording = Scenario(asked_by)
         yield recording
         self.run(recording)
 

@@ -36,8 +36,8 @@ class _Patient(Student):
     begun: list[bool] = field(default_factory=lambda: [False])
 
     @contextmanager
-    def scenario(self) -> Iterator[Scenario]:
-        recording = Scenario()
+    def scenario(self, asked_by: str = "") -> Iterator[Scenario]:
+        recording = Scenario(asked_by)
         yield recording
         if self.begun[0]:
             self.run(recording)
@@ -50,9 +50,8 @@ class Begun:
 
     def __init__(self, one: Check, student: Student, rng: np.random.Generator) -> None:
         self.check = one
-        self._student = _Patient(
-            student.transport, student.foreign, student.conventions, student.together
-        )
+        about = (student.transport, student.foreign, student.conventions, student.together)
+        self._student = _Patient(*about, shared=student.shared)
         self._rest: Iterator[Any] = iter(())
         self._error: Exception | None = None
         self._outcomes: list[list[Any] | NoAnswer] = []
@@ -109,7 +108,7 @@ class Begun:
 
 def ask_together(begun: Sequence[Begun], student: Student) -> None:
     """Send what the questions ask first, in their order, and give each what came for it."""
-    asked = [(one.check.name, r.operations) for one in begun for r in one.recorded]
+    asked = [(r.asked_by or one.check.name, r.operations) for one in begun for r in one.recorded]
     if student.together is None or len(asked) < 2:
         return
     outcomes = student.together(asked)

@@ -10,6 +10,7 @@ import pytest
 
 from autograder.checks import Layer, Sizes, Student, Unit, ask
 from autograder.checks import questions as q
+from autograder.checks.outcome import NoAnswer
 from autograder.checks.questions import LADDER, draw
 from autograder.errors import GraderError
 from autograder.verdict import CheckStatus
@@ -499,3 +500,93 @@ class FallsSilent(Right):
 def test_nan_that_stays_is_not_taken_for_a_value_that_changed(student_of):
     student = student_of({"Product": FallsSilent})
     q.keeps_inputs(PRODUCT, 1).ask(student, np.random.default_rng(0))
+
+
+# --- what the checks of the passes ask together --------------------------------------------------
+
+
+class Together:
+    """Answers several scenarios at once, as a session does; keeps who asked and how often."""
+
+    def __init__(self, student):
+        self.student, self.asked_by, self.alone = student, [], 0
+
+    def transport(self, operations):
+        self.alone += 1
+        return self.student.transport(operations)
+
+    def together(self, asked):
+        outcomes = []
+        for name, operations in asked:
+            self.asked_by.append(name)
+            try:
+                outcomes.append(self.student.transport(operations))
+            except NoAnswer as silence:
+                return [*outcomes, silence]
+        return outcomes
+
+
+def asked_together(student_of, kind, battery=BATTERY, seed=0):
+    """As `asked`, in one round trip as far as that goes; also who asked."""
+    name = "MeanSquare" if issubclass(kind, Loss) else "Product"
+    them = Together(student_of({name: kind}))
+
+    def generator(check):
+        return np.random.default_rng([seed, *check.encode()])
+
+    student = Student(them.transport, together=them.together)
+    return {result.name: result for result in ask(battery, student, generator)}, them
+
+
+class BackwardRaises(Right):
+    def backward(self, d):
+        raise ValueError
+
+
+class ForwardRaises(Right):
+    def forward(self):
+        raise ValueError
+
+
+class StoresNoGradient(Right):
+    def backward(self, d):
+        self.below.backward(d @ self.W.T)
+
+
+class HandsNothingBack(Right):
+    def backward(self, d):
+        self.G = self.x.T @ d
+
+
+EVERYBODY = (
+    *(Right, Loss, *CAUGHT_BY, *IMPOLITE),
+    *(WrongForwardOwnBackward, WrongForwardRightBackward, WrongBoth, WrongForwardDoesNothing),
+    *(BackwardRaises, ForwardRaises, StoresNoGradient, HandsNothingBack),
+)
+
+
+@pytest.mark.parametrize("kind", EVERYBODY, ids=lambda kind: kind.__name__)
+def test_what_is_asked_together_is_judged_as_what_is_asked_alone(student_of, kind):
+    battery = LOSS_BATTERY if issubclass(kind, Loss) else BATTERY
+    for seed in range(5):
+        together, _ = asked_together(student_of, kind, battery, seed)
+        alone = asked(student_of, kind, battery, seed)
+        assert {n: r.status for n, r in together.items()} == {n: r.status for n, r in alone.items()}
+
+
+def test_right_passes_are_asked_once_for_all_their_checks(student_of):
+    _, them = asked_together(student_of, Right)
+    assert them.asked_by == ["both passes", *MANNERS]
+    assert them.alone == 0
+
+
+def test_who_is_wrong_is_asked_once_more_by_the_check_that_judges(student_of):
+    results, them = asked_together(student_of, ScalesForward)
+    assert lost(results) == {"forward", *MANNERS}
+    assert them.alone == 1
+
+
+def test_a_backward_that_raises_costs_nothing_of_forward(student_of):
+    results, _ = asked_together(student_of, BackwardRaises)
+    assert results["forward"].status is CheckStatus.PASSED
+    assert results["gradient_X"].status is results["gradient_W"].status is CheckStatus.ERROR

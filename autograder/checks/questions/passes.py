@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from autograder.checks.layer import LADDER, Layer
 from autograder.checks.outcome import Impossible, NoAnswer, fail
 from autograder.checks.probe import probe
 from autograder.checks.questions.problem import draw, expect_value, push_and_collect
+from autograder.checks.questions.shared import both_passes
 from autograder.checks.relations import Problem
 from autograder.checks.scenario import Answer
 from autograder.checks.student import Student
@@ -24,10 +25,11 @@ def forward(layer: Layer, points: float, title: str) -> Check:
     """Is the value right, for every shape?"""
 
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
+        if (yield from _is_shown(layer, None, student, rng)):
+            return
         problems = [draw(layer, rng, sizes) for sizes in LADDER]
         with student.scenario() as s:
             answers = [layer.forward(s, layer.build(s, p.values)) for p in problems]
-        yield
         for problem, answer in zip(problems, answers, strict=True):
             hints = relations.hints(relations.of_value(layer, problem))
             expect_value(layer, problem, answer, hints=hints)
@@ -46,6 +48,8 @@ def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
     """Is the vector–Jacobian product right, or at least true to the student's own forward?"""
 
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
+        if (yield from _is_shown(layer, of, student, rng)):
+            return
         problems = [draw(layer, rng, sizes) for sizes in LADDER]
         answers = []
         with student.scenario() as s:
@@ -53,11 +57,22 @@ def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
                 unit = layer.build(s, problem.values)
                 value = layer.forward(s, unit)
                 answers.append((value, push_and_collect(layer, s, unit, problem.upstream)[of]))
-        yield
         for problem, (value, got) in zip(problems, answers, strict=True):
             _judge_gradient(layer, of, problem, value, got, student, rng)
 
     return Check(f"gradient_{of}", title, points, question, smallest=counterexample(layer, of))
+
+
+def _is_shown(
+    layer: Layer, of: str | None, student: Student, rng: np.random.Generator
+) -> Generator[None, None, bool]:
+    """Whether what all checks of the passes ask together shows already that this is right."""
+    try:
+        passes = both_passes(layer, student, rng)
+        yield
+    except NoAnswer:
+        return False
+    return passes is not None and passes.are_right(of)
 
 
 def _judge_gradient(
