@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -13,26 +13,40 @@ from autograder.checks.ladder import SEED
 from autograder.checks.layer import LADDER, Layer, Sizes
 from autograder.checks.outcome import fail
 from autograder.checks.questions.problem import (
-    OTHER_BATCH,
     all_passes,
     because_of,
     because_of_other,
     draw,
     expect_both,
     inputs,
+    next_batch,
     push,
     push_and_collect,
     solve,
 )
+from autograder.checks.questions.shared import Life, life, shown
 from autograder.checks.relations import Problem
 from autograder.checks.scenario import Answer
 from autograder.checks.student import Student
+
+Held = Mapping[str, Answer]
 
 
 def keeps_inputs(layer: Layer, points: float) -> Check:
     """Are the arrays that came in left as they were?"""
 
+    def judge(problem: Problem, held: Held, given: Answer, value: Answer, later: Answer) -> None:
+        for name, answer in held.items():
+            _expect_untouched(answer, problem.values[name], layer.call(name))
+        _expect_untouched(given, problem.upstream, "the upstream gradient")
+        expect_kept(value, later)
+
+    def right(told: Life) -> None:
+        judge(told.first, told.held, told.given, told.value, told.later)
+
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
+        if (yield from shown(life, layer, student, rng, right)):
+            return
         problem = draw(layer, rng, LADDER[0])
         with student.scenario() as s:
             unit = layer.build(s, problem.values)
@@ -42,11 +56,7 @@ def keeps_inputs(layer: Layer, points: float) -> Check:
             held = {name: s.take(handle) for name, handle in unit.held.items()}
             held |= layer.parameters(s, unit)
             given, later = s.take(upstream), s.look_again(value)
-        yield
-        for name, answer in held.items():
-            _expect_untouched(answer, problem.values[name], layer.call(name))
-        _expect_untouched(given, problem.upstream, "the upstream gradient")
-        expect_kept(value, later)
+        judge(problem, held, given, value, later)
 
     return Check(
         "keeps_inputs",
@@ -83,9 +93,15 @@ def new_batch(layer: Layer, points: float) -> Check:
     What is kept until the size changes shows only in the third.
     """
 
+    def right(told: Life) -> None:
+        for problem, value, got in told.batches:
+            expect_both(layer, problem, value, got, "")
+
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
+        if (yield from shown(life, layer, student, rng, right)):
+            return
         first = draw(layer, rng, LADDER[0])
-        second, third = (_next_batch(layer, rng, first) for _ in range(2))
+        second, third = (next_batch(layer, rng, first) for _ in range(2))
         answers = []
         with student.scenario() as s:
             unit = layer.build(s, first.values)
@@ -95,7 +111,6 @@ def new_batch(layer: Layer, points: float) -> Check:
                 layer.feed(s, unit, problem.values)
                 value = layer.forward(s, unit)
                 answers.append((value, push_and_collect(layer, s, unit, problem.upstream)))
-        yield
         where = "for a second batch of another size, "
         expect_both(layer, second, *answers[0], where, because_of(layer, first, second))
         where = "for a third batch, as large as the second, "
@@ -110,15 +125,16 @@ def new_batch(layer: Layer, points: float) -> Check:
     )
 
 
-def _next_batch(layer: Layer, rng: np.random.Generator, first: Problem) -> Problem:
-    batch = inputs(layer, layer.draw(rng, OTHER_BATCH))
-    return solve(layer, rng, OTHER_BATCH, {**first.values, **batch})
-
-
 def twice(layer: Layer, points: float) -> Check:
     """Does a second backward pass stand alone?"""
 
+    def right(told: Life) -> None:
+        problem, value, got = told.again
+        expect_both(layer, problem, value, got, "")
+
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
+        if (yield from shown(life, layer, student, rng, right)):
+            return
         problem = draw(layer, rng, LADDER[0])
         again = solve(layer, rng, problem.sizes, problem.values)
         with student.scenario() as s:
@@ -126,7 +142,6 @@ def twice(layer: Layer, points: float) -> Check:
             value = layer.forward(s, unit)
             push(layer, s, unit, problem.upstream)
             got = push_and_collect(layer, s, unit, again.upstream)
-        yield
         where = "after a second backward pass, "
         expect_both(layer, again, value, got, where, because_of(layer, problem, again))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -14,8 +14,13 @@ from autograder.checks.ladder import counterexample
 from autograder.checks.layer import LADDER, Layer
 from autograder.checks.outcome import Impossible, NoAnswer, fail
 from autograder.checks.probe import probe
-from autograder.checks.questions.problem import draw, expect_value, push_and_collect
-from autograder.checks.questions.shared import both_passes
+from autograder.checks.questions.problem import (
+    draw,
+    expect_gradient,
+    expect_value,
+    push_and_collect,
+)
+from autograder.checks.questions.shared import Passes, both_passes, shown
 from autograder.checks.relations import Problem
 from autograder.checks.scenario import Answer
 from autograder.checks.student import Student
@@ -24,8 +29,12 @@ from autograder.checks.student import Student
 def forward(layer: Layer, points: float, title: str) -> Check:
     """Is the value right, for every shape?"""
 
+    def right(passes: Passes) -> None:
+        for problem, value, _ in passes.answers:
+            expect_value(layer, problem, value)
+
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
-        if (yield from _is_shown(layer, None, student, rng)):
+        if (yield from shown(both_passes, layer, student, rng, right)):
             return
         problems = [draw(layer, rng, sizes) for sizes in LADDER]
         with student.scenario() as s:
@@ -47,8 +56,12 @@ def forward(layer: Layer, points: float, title: str) -> Check:
 def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
     """Is the vector–Jacobian product right, or at least true to the student's own forward?"""
 
+    def right(passes: Passes) -> None:
+        for problem, _, got in passes.answers:
+            expect_gradient(layer, problem, of, got[of])
+
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
-        if (yield from _is_shown(layer, of, student, rng)):
+        if (yield from shown(both_passes, layer, student, rng, right)):
             return
         problems = [draw(layer, rng, sizes) for sizes in LADDER]
         answers = []
@@ -61,18 +74,6 @@ def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
             _judge_gradient(layer, of, problem, value, got, student, rng)
 
     return Check(f"gradient_{of}", title, points, question, smallest=counterexample(layer, of))
-
-
-def _is_shown(
-    layer: Layer, of: str | None, student: Student, rng: np.random.Generator
-) -> Generator[None, None, bool]:
-    """Whether what all checks of the passes ask together shows already that this is right."""
-    try:
-        passes = both_passes(layer, student, rng)
-        yield
-    except NoAnswer:
-        return False
-    return passes is not None and passes.are_right(of)
 
 
 def _judge_gradient(

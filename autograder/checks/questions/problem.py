@@ -38,6 +38,12 @@ def push_and_collect(layer: Layer, s: Scenario, unit: Unit, upstream: Array) -> 
     return layer.collect(s, unit)
 
 
+def next_batch(layer: Layer, rng: np.random.Generator, first: Problem) -> Problem:
+    """A problem of another batch size, on the same parameters."""
+    batch = inputs(layer, layer.draw(rng, OTHER_BATCH))
+    return solve(layer, rng, OTHER_BATCH, {**first.values, **batch})
+
+
 def inputs(layer: Layer, values: Values) -> dict[str, Array]:
     """Those of the values that come in batch by batch."""
     return {name: values[name] for name in layer.inputs}
@@ -76,6 +82,26 @@ def because_of_other(other: Problem) -> Relations:
     return lambda of: relations.of_other(other, of)
 
 
+def expect_gradient(
+    layer: Layer,
+    problem: Problem,
+    of: str,
+    answer: Answer,
+    where: str = "",
+    hints: Hints | None = None,
+    tolerance: float | None = None,
+) -> None:
+    """Fail unless the gradient of `of` is right, to the layer's own tolerance if none is given."""
+    expect(
+        answer.value,
+        problem.gradients[of],
+        where + layer.say(of),
+        tolerance=layer.tolerance if tolerance is None else tolerance,
+        sizes=problem.sizes.named(),
+        hints=hints,
+    )
+
+
 def expect_both(
     layer: Layer,
     problem: Problem,
@@ -86,17 +112,10 @@ def expect_both(
     tolerance: float | None = None,
 ) -> None:
     """Fail unless the value and all gradients are right; `where` begins the sentences."""
-    tolerance = layer.tolerance if tolerance is None else tolerance
     expect_value(layer, problem, value, where, relations.hints(related(None)), tolerance)
-    for name, want in problem.gradients.items():
-        expect(
-            got[name].value,
-            want,
-            where + layer.say(name),
-            tolerance=tolerance,
-            sizes=problem.sizes.named(),
-            hints=relations.hints(related(name)),
-        )
+    for name in problem.gradients:
+        hints = relations.hints(related(name))
+        expect_gradient(layer, problem, name, got[name], where, hints, tolerance)
 
 
 def all_passes(layer: Layer) -> tuple[str, ...]:

@@ -1,64 +1,119 @@
-"""Both passes on every problem of the ladder, asked once for all the checks that look at them.
+"""What several checks look at, asked once for all of them.
 
-Most answers are right. Whose value and gradients are right here is asked nothing more by the checks
-of the passes; for everybody else each of them asks by itself, and what comes then is the verdict:
-so a backward pass that raises costs nothing of the forward pass.
+Most answers are right, and whose answers are right here is asked nothing more by these checks. For
+everybody else each of them asks by itself, and what comes then is the verdict: so a backward pass
+that raises costs nothing of the forward pass, and nobody is told of what another check has found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
-from autograder.checks.compare import as_array, close
 from autograder.checks.layer import LADDER, Layer
 from autograder.checks.outcome import CheckFailed, NoAnswer
-from autograder.checks.questions.problem import draw, push_and_collect
+from autograder.checks.questions.problem import draw, next_batch, push_and_collect, solve
 from autograder.checks.relations import Problem
 from autograder.checks.scenario import Answer
 from autograder.checks.student import Student
 
-ASKED_BY = "both passes"
+Got = tuple[Problem, Answer, dict[str, Answer]]  # a problem, the value and the gradients that came
 
 
 @dataclass(frozen=True)
 class Passes:
-    """The problems, and for each the value and the gradients that came."""
+    """Both passes on every problem of the ladder, each on a layer of its own."""
 
-    layer: Layer
-    problems: Sequence[Problem]
-    answers: list[tuple[Answer, dict[str, Answer]]]
+    answers: list[Got]
 
-    def are_right(self, of: str | None) -> bool:
-        """Whether all values (None), or all gradients of this name, have come and are right."""
-        return all(
-            self._is_right(value, problem.value)
-            if of is None
-            else self._is_right(got[of], problem.gradients[of])
-            for problem, (value, got) in zip(self.problems, self.answers, strict=True)
-        )
-
-    def _is_right(self, answer: Answer, want: np.ndarray) -> bool:
-        try:
-            got = as_array(answer.value) if answer.has_come else None
-        except (CheckFailed, NoAnswer):  # what came cannot be read
-            return False
-        return got is not None and close(got, want, self.layer.tolerance)
+    @property
+    def has_come(self) -> bool:
+        """Whether there are answers; all of a scenario's come together."""
+        return self.answers[0][1].has_come
 
 
-def both_passes(layer: Layer, student: Student, rng: np.random.Generator) -> Passes | None:
-    """Record both passes, if nobody has yet; None where every check is asked by itself anyhow."""
+@dataclass(frozen=True)
+class Life:
+    """One layer in use: both passes, then two more batches, then one more backward pass.
+
+    `held` are the arrays that it was given and `given` the first upstream gradient, as they stood
+    after the first backward pass; `later` is what forward had given, as it stood then.
+    """
+
+    first: Problem
+    value: Answer
+    later: Answer
+    held: Mapping[str, Answer]
+    given: Answer
+    batches: list[Got]
+    again: Got
+
+    @property
+    def has_come(self) -> bool:
+        """Whether there are answers; all of a scenario's come together."""
+        return self.value.has_come
+
+
+Shared = TypeVar("Shared", Passes, Life)
+
+
+def shown(
+    record: Callable[[Layer, Student, np.random.Generator], Shared],
+    layer: Layer,
+    student: Student,
+    rng: np.random.Generator,
+    judge: Callable[[Shared], None],
+) -> Generator[None, None, bool]:
+    """Whether what the checks ask together shows already that this one is passed.
+
+    Where every check is asked by itself anyhow, there is nothing to share.
+    """
     if student.together is None:
-        return None
-    if (passes := student.shared.get(layer)) is None:
-        passes = student.shared[layer] = Passes(layer, [draw(layer, rng, z) for z in LADDER], [])
-        with student.scenario(ASKED_BY) as s:
-            for problem in passes.problems:
-                unit = layer.build(s, problem.values)
-                value = layer.forward(s, unit)
-                got = push_and_collect(layer, s, unit, problem.upstream)
-                passes.answers.append((value, got))
-    assert isinstance(passes, Passes)
-    return passes
+        return False
+    try:
+        told = student.shared.get((record, layer)) or record(layer, student, rng)
+        student.shared[record, layer] = told
+        yield
+        if not told.has_come:
+            return False
+        judge(told)
+    except (CheckFailed, NoAnswer):
+        return False
+    return True
+
+
+def both_passes(layer: Layer, student: Student, rng: np.random.Generator) -> Passes:
+    """Record both passes on the ladder."""
+    answers = []
+    with student.scenario("both passes") as s:
+        for problem in [draw(layer, rng, sizes) for sizes in LADDER]:
+            unit = layer.build(s, problem.values)
+            value = layer.forward(s, unit)
+            answers.append((problem, value, push_and_collect(layer, s, unit, problem.upstream)))
+    return Passes(answers)
+
+
+def life(layer: Layer, student: Student, rng: np.random.Generator) -> Life:
+    """Record one layer in use."""
+    first = draw(layer, rng, LADDER[0])
+    second, third = (next_batch(layer, rng, first) for _ in range(2))
+    again = solve(layer, rng, third.sizes, third.values)
+    batches = []
+    with student.scenario("life") as s:
+        unit = layer.build(s, first.values)
+        value = layer.forward(s, unit)
+        upstream = s.array(first.upstream)
+        layer.backward(s, unit, None if layer.is_loss else upstream)
+        held = {name: s.take(handle) for name, handle in unit.held.items()}
+        held |= layer.parameters(s, unit)
+        given, later = s.take(upstream), s.look_again(value)
+        for problem in (second, third):
+            layer.feed(s, unit, problem.values)
+            taken = layer.forward(s, unit)
+            got = push_and_collect(layer, s, unit, problem.upstream)
+            batches.append((problem, taken, got))
+        repeated = (again, taken, push_and_collect(layer, s, unit, again.upstream))
+    return Life(first, value, later, held, given, batches, repeated)
