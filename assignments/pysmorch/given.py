@@ -36,7 +36,7 @@ class SquareLoss:
     def forward(self):
         """The loss, one number."""
         self.residual = self.in_layer.forward() - self.labels
-        return np.sum(self.residual**2) / (2 * len(self.residual))
+        return np.sum(np.square(self.residual)) / (2 * len(self.residual))
 
     def backward(self):
         """Start the way back: the loss's gradient with respect to its input, shape (M, N)."""

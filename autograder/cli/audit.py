@@ -82,6 +82,8 @@ def audit(
     audited: list[Audited] = []
     wanted = [(target, *parse_target(course, target)) for target in targets or _names(course)]
     can = set(checkable([assignment for _, assignment, _ in wanted], named=bool(targets)))
+    if not can:
+        return 2  # nothing was tried: no check is known to be good
     for _, named, asked in wanted:
         for assignment, exercises in cases(named, asked) if named in can else ():
             with Workers(assignment, chosen, jobs) as workers:

@@ -71,10 +71,10 @@ def test_where_all_are_asked_for_the_others_go_on(
 
 
 @pytest.mark.parametrize("verb", ["verify", "audit"])
-def test_a_command_for_all_labs_names_the_one_that_it_leaves_out(
+def test_a_command_for_all_labs_names_the_one_that_it_leaves_out_and_fails_if_none_is_left(
     verb: str, course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["--course", str(course), verb]) == 0
+    assert run(["--course", str(course), verb]) == 2
     assert SENTENCE in capsys.readouterr().err
 
 
