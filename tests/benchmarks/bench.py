@@ -40,7 +40,7 @@ class Sizes:
     scale: Sequence[int]
 
 
-QUICK = Sizes(200, 100, 3, 1, 1, (100, 400))
+QUICK = Sizes(600, 100, 3, 1, 1, (100, 1000))
 FULL = Sizes(1000, 200, 20, 10, 10, (100, 1000, 10_000))
 
 
@@ -65,6 +65,9 @@ def main() -> None:
     grown = Kept(scaled(assignment, notebooks, wanted.folder, sizes.scale, wanted.jobs))
     for line in scaling(grown):
         print(line, flush=True)
+    print()
+    for line in in_short(rows.seen, grown.seen):
+        print(line)
     print(f"Load at the end: {measured.load()}")
     if wanted.json:
         wanted.json.parent.mkdir(parents=True, exist_ok=True)
@@ -76,16 +79,16 @@ class Kept:
     """Rows that are passed on as they are measured, and kept."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows, self._seen = rows, list[Row]()
+        self._rows, self.seen = rows, list[Row]()
 
     def __iter__(self) -> Iterator[Row]:
         for row in self._rows:
-            self._seen.append(row)
+            self.seen.append(row)
             yield row
 
     def plain(self) -> list[dict[str, object]]:
         """The rows as JSON values; `tables.py` reads them."""
-        return [dataclasses.asdict(row) for row in self._seen]
+        return [dataclasses.asdict(row) for row in self.seen]
 
 
 def compared(
@@ -139,6 +142,24 @@ def scaling(rows: Iterable[Row]) -> Iterator[str]:
         each = 1000 * row.taken.cpu / row.count
         rate = row.count / row.taken.seconds
         yield f"{row.count:>12}{rate:>12.1f}{each:>13.1f}{row.taken.parent_mb:>11.0f}"
+
+
+def in_short(rows: Sequence[Row], grown: Sequence[Row]) -> Iterator[str]:
+    """The ratios that matter, from the rows of `compared` and of `scaled`.
+
+    What one more submission costs is told by two classes of different size: the start costs both
+    the same.
+    """
+    base, *_, floor, open_, boxed = rows
+    rates = [row.count / row.taken.seconds for row in (base, open_, boxed)]
+    small, large = grown[0], grown[-1]
+    more = (large.taken.cpu - small.taken.cpu) / (large.count - small.count)
+    yield f"{rates[2] / rates[0]:.0f} times the rate of {base.name}"
+    yield (
+        f"{1000 * more:.1f} ms of processor time for one more submission, "
+        f"{more * floor.count / floor.taken.cpu:.1f} times the floor's"
+    )
+    yield f"{100 * (1 - rates[2] / rates[1]):.0f} % of the rate for isolation"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ import numpy as np
 from autograder.box.inside import scenario, watch
 from autograder.box.inside.cells import Notebook
 from autograder.checks import Student, ask
-from autograder.checks.outcome import Raised
+from autograder.checks.outcome import NoAnswer, Raised
 from autograder.course import Assignment, Course
 from autograder.grading import notebook, plan, seeds
 from autograder.grading.batteries import Batteries, load_batteries
@@ -44,7 +44,10 @@ def student(names: dict[str, Any], watchers: Mapping[str, watch.Watched], **abou
             raise Raised(type(error).__name__) from error
         return here.answers
 
-    return Student(transport, **about)
+    def together(asked: Sequence[tuple[str, list[Any]]]) -> list[list[Any] | NoAnswer]:
+        return [transport(operations) for _, operations in asked]
+
+    return Student(transport, together=together, **about)
 
 
 def grade(

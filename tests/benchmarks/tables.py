@@ -74,9 +74,12 @@ def attacks(numbers: dict[str, Any]) -> Iterator[str]:
 
 def speed(numbers: dict[str, Any]) -> Iterator[str]:
     """All graders, and ours as the class grows."""
-    yield from bench.table(map(_row, numbers["compared"]))
+    rows, grown = (list(map(_row, numbers[part])) for part in ("compared", "scaling"))
+    yield from bench.table(rows)
     yield ""
-    yield from bench.scaling(map(_row, numbers["scaling"]))
+    yield from bench.scaling(grown)
+    yield ""
+    yield from bench.in_short(rows, grown)
 
 
 def _row(plain: dict[str, Any]) -> Row:

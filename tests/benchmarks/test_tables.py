@@ -10,6 +10,12 @@ import tables
 README = (tables.ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (tables.ROOT / "Makefile").read_text("utf-8")
 
+
+def row(name, count, cpu=9.0):
+    taken = {"seconds": 10.0, "cpu": cpu, "parent_mb": 80.0, "children_mb": 0.0}
+    return {"name": name, "count": count, "taken": taken, "workers": 1}
+
+
 NUMBERS = {
     "audit": {
         "exercises": [
@@ -34,22 +40,25 @@ NUMBERS = {
     },
     "speed": {
         "compared": [
-            {
-                "name": name,
-                "count": count,
-                "taken": {"seconds": 10.0, "cpu": 9.0, "parent_mb": 80.0, "children_mb": 0.0},
-                "workers": 1,
-            }
-            for name, count in (("nbgrader autograde", 2), ("autograder grade", 400))
+            row("nbgrader autograde", 2),
+            row("the floor", 450),
+            row("autograder grade, no box", 500),
+            row("autograder grade", 400),
         ],
-        "scaling": [],
+        "scaling": [row("autograder grade", 100, cpu=4.0), row("autograder grade", 300)],
     },
 }
 SAYS = {
     "audit": r"bias +20/20 +10/10 +38/38 +19/19 +18/19 +3\.6 +2",
     "matrix": r"of 200 attacks .* get through\na strict box +0\nall layers but seccomp +7\nno box",
     "attacks": r"of 2 attacks +autograder +nbgrader\ngain points +0 +2\nlearn.* 0 +0\nharm.* 0 +2",
-    "speed": r"nbgrader autograde +2 +0\.20 +1\.0 .*\nautograder grade +400 +40\.00 +200\.0 +22\.5",
+    "speed": (
+        r"(?s)nbgrader autograde +2 +0\.20 +1\.0 .*"
+        r"\nautograder grade +400 +40\.00 +200\.0 +22\.5 .*"
+        r"\n200 times the rate of nbgrader autograde\n"
+        r"25\.0 ms of processor time for one more submission, 1\.2 times the floor's\n"
+        r"20 % of the rate for isolation"
+    ),
 }
 
 
