@@ -6,8 +6,12 @@ and one private folder to write to that holds so much and no more. Leaves nothin
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import signal
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -42,25 +46,46 @@ def refusal(command: Sequence[str], read: Iterable[str], environment: Mapping[st
     if shutil.which(PROGRAM) is None:
         return "bubblewrap is not installed (on Debian and Ubuntu: apt install bubblewrap)"
     try:
-        tried = subprocess.run(
-            wrapped(command, read, 1 << 20),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=TRIAL_SECONDS,
-            env=dict(environment),
-            cwd="/",
-            check=False,
-        )
+        code, said = _tried(wrapped(command, read, 1 << 20), environment)
     except subprocess.TimeoutExpired:
         return f"bubblewrap did not come back within {TRIAL_SECONDS:g} s"
     except OSError as error:
         return f"bubblewrap cannot be started: {error.strerror}"
-    if tried.returncode == 0:
+    if code == 0:
         return ""
-    said = tried.stderr.strip().splitlines() or [f"exit code {tried.returncode}"]
-    return f"bubblewrap cannot make its namespaces here ({said[-1][:200]})"
+    lines = said.strip().splitlines() or [f"exit code {code}"]
+    return f"bubblewrap cannot make its namespaces here ({lines[-1][:200]})"
+
+
+def _tried(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    """The exit code, and what was said on standard error."""
+    # Into a file: whoever has been left behind would hold the end of a pipe open.
+    with tempfile.TemporaryFile() as said:
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            env=dict(environment),
+            cwd="/",
+            process_group=0,
+        ) as trial:
+            try:
+                code = trial.wait(TRIAL_SECONDS)
+            finally:
+                trial.kill()
+                end_left_behind(trial.pid)
+        said.seek(0)
+        return code, said.read().decode(errors="replace")
+
+
+def end_left_behind(group: int) -> None:
+    """Kill what is left of a process group whose leader, bubblewrap, has ended.
+
+    Killed while it starts, bubblewrap leaves a child that waits for it for ever.
+    """
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def topmost(paths: Iterable[str]) -> tuple[str, ...]:

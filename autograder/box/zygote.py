@@ -199,9 +199,7 @@ class Zygote:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        # Killed while it starts, bubblewrap leaves a child that waits for it for ever.
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        namespaces.end_left_behind(self._process.pid)
         if self._scratch is not None:
             self._scratch.close()  # the zygote has emptied it, unless it was killed
 

@@ -1,4 +1,5 @@
 import contextlib
+import os
 import random
 import time
 from pathlib import Path
@@ -36,6 +37,24 @@ def test_a_zygote_whose_namespaces_fail_is_a_grader_error(tmp_path, monkeypatch)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(GraderError, match="ended by itself"):
         Zygote(BoxSettings(folder=tmp_path, without=()))
+
+
+def test_a_trial_that_leaves_somebody_behind_ends_at_once_and_so_does_he(tmp_path, runs):
+    """As bubblewrap does when it is killed while it starts."""
+    program, noted = tmp_path / "bwrap", tmp_path / "pid"
+    program.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {noted}\necho no luck >&2\nkill -9 $$\n")
+    program.chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", path)
+        began = time.monotonic()
+        said = namespaces.refusal(["true"], [], {"PATH": path})
+    assert "no luck" in said
+    assert time.monotonic() - began < 10
+    deadline = time.monotonic() + 5
+    while runs(int(noted.read_text())):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @pytest.mark.skipif(bool(missing_for_strict()), reason="this machine gives no namespaces")
