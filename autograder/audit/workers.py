@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
 from autograder.audit.trial import Trials
+from autograder.box.inside import privileges
 from autograder.course import Assignment
 from autograder.grading.release import read_release
 
@@ -58,6 +59,7 @@ _process: list[Trials] = []  # one per worker process, made when the process sta
 
 
 def _set_up(assignment: Assignment, isolation: str) -> None:
+    privileges.die_with_parent()  # who waits for work of a dead process waits for ever
     _process.append(Trials(assignment, isolation))
 
 
