@@ -41,6 +41,7 @@ deadline: .venv/.ready-to-test
 
 bench: .venv/.ready-to-test
 	$(BIN)/python tests/benchmarks/bench.py --json build/measured/speed.json
+	$(BIN)/python tests/benchmarks/scale.py --json build/measured/scale.json
 
 # The README's tables, anew from what `bench`, `attacks` and `attacks-compare` have measured last and
 # from an audit, which is quick enough to be made here.

@@ -1,6 +1,6 @@
 """What more workers bring: right notebooks, graded by 1, 2 and 4 workers of a Dask cluster.
 
-    python tests/benchmarks/scale.py [--notebooks 100] [--workers 1,2,4]
+    python tests/benchmarks/scale.py [--notebooks 200] [--workers 1,2,4]
 
 Seconds count everything, the start of the cluster included; CPU seconds are those of all processes,
 which other work on the machine changes little. The last lines reckon, from the CPU seconds that
@@ -12,14 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
-import subprocess
+import shutil
 import sys
-import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+import measured
 from graders import BIN
 from material import write_class
 
@@ -27,50 +27,62 @@ from autograder.course import Course
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY, START_SECONDS = 100_000, 30
+CORES = (8, 64, 512)
 
 
 def main() -> None:
-    """Measure and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--notebooks", type=int, default=100)
+    """Measure, print the table, keep the numbers."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--notebooks", type=int, default=200)
     parser.add_argument("--workers", default="1,2,4")
+    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "scale")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the numbers, too")
     wanted = parser.parse_args()
     counts = [int(count) for count in wanted.workers.split(",")]
-    print(
-        f"{'workers':>8} {'submissions':>12} {'seconds':>9} {'per second':>11} {'CPU s each':>11}"
-    )
-    for count in counts:
-        seconds, cpu = grade(wanted.notebooks, count)
-        rate, each = wanted.notebooks / seconds, cpu / wanted.notebooks
-        print(f"{count:>8} {wanted.notebooks:>12} {seconds:>9.1f} {rate:>11.1f} {each:>11.3f}")
-    more = grade(2 * wanted.notebooks, counts[-1])[1]
-    each = (more - cpu) / wanted.notebooks
-    load = os.getloadavg()[0]
-    print(f"\nload average {load:.1f} on {os.cpu_count()} cores; {each:.3f} CPU s for one more")
-    for cores in (8, 64, 512):
+    numbers: dict[str, Any] = {"cores": os.cpu_count(), "runs": []}
+    for workers, count in [
+        *((workers, wanted.notebooks) for workers in counts),
+        (counts[-1], 2 * wanted.notebooks),
+    ]:
+        numbers["runs"].append(grade(wanted.folder, count, workers))
+    for line in table(numbers):
+        print(line)
+    print(f"Load at the end: {measured.load()}")
+    if wanted.json:
+        wanted.json.parent.mkdir(parents=True, exist_ok=True)
+        wanted.json.write_text(json.dumps(numbers, indent=1))
+
+
+def table(numbers: dict[str, Any]) -> Iterator[str]:
+    """What was measured, and what is reckoned from it."""
+    *runs, last, more = numbers["runs"]
+    yield f"{'workers':>8}{'submissions':>13}{'seconds':>9}{'per second':>12}{'CPU s each':>12}"
+    for run in (*runs, last, more):
+        rate, each = run["count"] / run["seconds"], run["cpu"] / run["count"]
+        yield (
+            f"{run['workers']:>8}{run['count']:>13}{run['seconds']:>9.1f}{rate:>12.1f}{each:>12.3f}"
+        )
+    each = (more["cpu"] - last["cpu"]) / (more["count"] - last["count"])
+    yield ""
+    yield f"measured on {numbers['cores']} cores; one more submission takes {each:.3f} CPU s"
+    for cores in CORES:
         minutes = (MANY * each / cores + START_SECONDS) / 60
-        print(f"{MANY:,} submissions on {cores} cores: {minutes:.1f} minutes (reckoned)")
+        yield f"reckoned: {MANY:,} submissions on {cores} cores take {minutes:.1f} minutes"
 
 
-def grade(count: int, workers: int) -> tuple[float, float]:
+def grade(folder: Path, count: int, workers: int) -> dict[str, Any]:
     """Seconds, and CPU seconds of all processes, for so many notebooks."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_class(Course(ROOT).assignment("pysmorch"), folder / "submitted", count)
-        command = [BIN / "autograder", "--course", ROOT, "grade", folder / "submitted"]
-        options = ["-o", folder / "out", "--executor", "dask", "-j", str(workers)]
-        before, started = _cpu(), time.perf_counter()
-        done = subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL)
-        seconds, cpu = time.perf_counter() - started, _cpu() - before
-        assert done.returncode == 0
-        lines = (folder / "out/results.jsonl").read_text().splitlines()
-        assert [json.loads(line)["score"] for line in lines] == [100] * count
-    return seconds, cpu
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    shutil.rmtree(folder, ignore_errors=True)
+    write_class(Course(ROOT).assignment("pysmorch"), folder / "submitted", count)
+    command = [BIN / "autograder", "--course", ROOT, "grade", folder / "submitted"]
+    options = ["-o", folder / "out", "--executor", "dask", "-j", str(workers)]
+    taken = measured.run([*command, *options])
+    lines = (folder / "out/results.jsonl").read_text().splitlines()
+    if [json.loads(line)["score"] for line in lines] != [100] * count:
+        raise SystemExit("every notebook is right, and not every one got all points")
+    return {"workers": workers, "count": count, "seconds": taken.seconds, "cpu": taken.cpu}
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 import attacks_compared
 import bench
+import scale
 from graders import Row
 from measured import Measured
 
@@ -33,6 +34,7 @@ MEASURED = {
     "matrix": "make attacks",
     "attacks": "make attacks-compare",
     "speed": "make bench",
+    "scale": "make bench",
 }
 
 
@@ -91,6 +93,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "matrix": matrix,
     "attacks": attacks,
     "speed": speed,
+    "scale": scale.table,
 }
 
 

@@ -47,6 +47,14 @@ NUMBERS = {
         ],
         "scaling": [row("autograder grade", 100, cpu=4.0), row("autograder grade", 300)],
     },
+    "scale": {
+        "cores": 2,
+        "runs": [
+            {"workers": 1, "count": 100, "seconds": 10.0, "cpu": 8.0},
+            {"workers": 2, "count": 100, "seconds": 5.0, "cpu": 8.0},
+            {"workers": 2, "count": 200, "seconds": 9.0, "cpu": 12.0},
+        ],
+    },
 }
 SAYS = {
     "audit": r"bias +20/20 +10/10 +38/38 +19/19 +18/19 +3\.6 +2",
@@ -58,6 +66,10 @@ SAYS = {
         r"\n200 times the rate of nbgrader autograde\n"
         r"25\.0 ms of processor time for one more submission, 1\.2 times the floor's\n"
         r"20 % of the rate for isolation"
+    ),
+    "scale": (
+        r"(?s)\n +1 +100 +10\.0 +10\.0 +0\.080\n.*one more submission takes 0\.040 CPU s\n"
+        r".*100,000 submissions on 64 cores take 1\.5 minutes"
     ),
 }
 
