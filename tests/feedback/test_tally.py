@@ -47,6 +47,12 @@ def test_reports_are_read_once_and_sorted_by_name() -> None:
     assert [report.student for report in tally(once()).reports] == ["ada", "Zeno"]
 
 
+def test_equal_results_of_a_class_are_held_once(troubled: Report) -> None:
+    again = Report.from_json(troubled.to_json())
+    one, other = skim(troubled).exercises, skim(again).exercises
+    assert one and all(a is b for a, b in zip(one, other, strict=True))
+
+
 def test_skimming_keeps_the_scores_and_drops_the_bulk(troubled: Report) -> None:
     skimmed = skim(troubled)
     assert (skimmed.score, skimmed.max_score) == (troubled.score, troubled.max_score)
