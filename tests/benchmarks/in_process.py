@@ -45,7 +45,13 @@ def student(names: dict[str, Any], watchers: Mapping[str, watch.Watched], **abou
         return here.answers
 
     def together(asked: Sequence[tuple[str, list[Any]]]) -> list[list[Any] | NoAnswer]:
-        return [transport(_copied(operations)) for _, operations in asked]
+        outcomes: list[list[Any] | NoAnswer] = []
+        for _, operations in asked:
+            try:
+                outcomes.append(transport(_copied(operations)))
+            except NoAnswer as silence:
+                return [*outcomes, silence]
+        return outcomes
 
     return Student(transport, together=together, **about)
 
