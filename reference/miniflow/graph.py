@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from autograder.checks import Layer, Unit, as_array, check, expect, fail
-from autograder.checks.questions import LADDER, draw, expect_value
+from autograder.checks.questions import LADDER, draw, expect_answer
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def consumers(layer, points):
             after = [s.take(part) for part in given]
         yield
         where = "with three consumers, "
-        expect_value(layer, problem, value, where)
+        expect_answer(layer, problem, None, value, where)
         for name, want in problem.gradients.items():
             what = where + layer.say(name)
             expect(got[name].value, want, what, hints=alone(layer, problem, parts, name))

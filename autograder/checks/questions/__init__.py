@@ -21,7 +21,7 @@ from autograder.checks.questions.passes import forward, gradient
 from autograder.checks.questions.problem import (
     OTHER_BATCH,
     draw,
-    expect_value,
+    expect_answer,
     push,
     push_and_collect,
     solve,
@@ -33,8 +33,8 @@ __all__ = [
     "Sizes",
     "digits",
     "draw",
+    "expect_answer",
     "expect_kept",
-    "expect_value",
     "forward",
     "gradient",
     "instances",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from autograder.checks.questions.problem import (
     all_passes,
     because_of,
     because_of_other,
+    both_ways,
     draw,
     expect_both,
     inputs,
@@ -24,39 +25,27 @@ from autograder.checks.questions.problem import (
     push_and_collect,
     solve,
 )
-from autograder.checks.questions.shared import Life, life, shown
-from autograder.checks.relations import Problem
+from autograder.checks.questions.shared import FirstUse, Life, first_use, life, more_batches, shown
 from autograder.checks.scenario import Answer
 from autograder.checks.student import Student
-
-Held = Mapping[str, Answer]
 
 
 def keeps_inputs(layer: Layer, points: float) -> Check:
     """Are the arrays that came in left as they were?"""
 
-    def judge(problem: Problem, held: Held, given: Answer, value: Answer, later: Answer) -> None:
-        for name, answer in held.items():
-            _expect_untouched(answer, problem.values[name], layer.call(name))
-        _expect_untouched(given, problem.upstream, "the upstream gradient")
-        expect_kept(value, later)
-
-    def right(told: Life) -> None:
-        judge(told.first, told.held, told.given, told.value, told.later)
+    def judge(use: FirstUse) -> None:
+        for name, answer in use.held.items():
+            _expect_untouched(answer, use.problem.values[name], layer.call(name))
+        _expect_untouched(use.upstream, use.problem.upstream, "the upstream gradient")
+        expect_kept(use.value, use.later)
 
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
-        if (yield from shown(life, layer, student, rng, right)):
+        if (yield from shown(life, layer, student, rng, lambda told: judge(told.first))):
             return
         problem = draw(layer, rng, LADDER[0])
         with student.scenario() as s:
-            unit = layer.build(s, problem.values)
-            value = layer.forward(s, unit)
-            upstream = s.array(problem.upstream)
-            layer.backward(s, unit, None if layer.is_loss else upstream)
-            held = {name: s.take(handle) for name, handle in unit.held.items()}
-            held |= layer.parameters(s, unit)
-            given, later = s.take(upstream), s.look_again(value)
-        judge(problem, held, given, value, later)
+            _, use = first_use(layer, s, problem)
+        judge(use)
 
     return Check(
         "keeps_inputs",
@@ -94,27 +83,23 @@ def new_batch(layer: Layer, points: float) -> Check:
     """
 
     def right(told: Life) -> None:
-        for problem, value, got in told.batches:
-            expect_both(layer, problem, value, got, "")
+        for batch in told.batches:
+            expect_both(layer, *batch, "")
 
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         if (yield from shown(life, layer, student, rng, right)):
             return
         first = draw(layer, rng, LADDER[0])
         second, third = (next_batch(layer, rng, first) for _ in range(2))
-        answers = []
         with student.scenario() as s:
             unit = layer.build(s, first.values)
             layer.forward(s, unit)
             push(layer, s, unit, first.upstream)
-            for problem in (second, third):
-                layer.feed(s, unit, problem.values)
-                value = layer.forward(s, unit)
-                answers.append((value, push_and_collect(layer, s, unit, problem.upstream)))
+            after_first, after_second = more_batches(layer, s, unit, (second, third))
         where = "for a second batch of another size, "
-        expect_both(layer, second, *answers[0], where, because_of(layer, first, second))
+        expect_both(layer, *after_first, where, because_of(layer, first, second))
         where = "for a third batch, as large as the second, "
-        expect_both(layer, third, *answers[1], where, because_of(layer, second, third))
+        expect_both(layer, *after_second, where, because_of(layer, second, third))
 
     return Check(
         "new_batch",
@@ -129,8 +114,7 @@ def twice(layer: Layer, points: float) -> Check:
     """Does a second backward pass stand alone?"""
 
     def right(told: Life) -> None:
-        problem, value, got = told.again
-        expect_both(layer, problem, value, got, "")
+        expect_both(layer, *told.again, "")
 
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         if (yield from shown(life, layer, student, rng, right)):
@@ -227,11 +211,9 @@ def digits(layer: Layer, points: float) -> Check:
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
         problem = draw(layer, np.random.default_rng(SEED), LADDER[0])
         with student.scenario() as s:
-            unit = layer.build(s, problem.values)
-            value = layer.forward(s, unit)
-            got = push_and_collect(layer, s, unit, problem.upstream)
+            got = both_ways(layer, s, problem)
         yield
-        expect_both(layer, problem, value, got, "", tolerance=TOLERANCE)
+        expect_both(layer, *got, "", tolerance=TOLERANCE)
 
     title = "All digits are right: nothing small is added, nothing is rounded"
     return Check("digits", title, points, question, all_passes(layer))
@@ -249,11 +231,9 @@ def scale(layer: Layer, points: float, factor: float = 1e4) -> Check:
             gradients = layer.gradients(problem.values, upstream)
             problem = replace(problem, upstream=upstream, gradients=gradients)
         with student.scenario() as s:
-            unit = layer.build(s, problem.values)
-            value = layer.forward(s, unit)
-            got = push_and_collect(layer, s, unit, problem.upstream)
+            got = both_ways(layer, s, problem)
         yield
-        expect_both(layer, problem, value, got, "for numbers of ten thousand and more, ")
+        expect_both(layer, *got, "for numbers of ten thousand and more, ")
 
     return Check(
         "scale", "Large numbers are treated as small ones", points, question, all_passes(layer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -14,12 +14,7 @@ from autograder.checks.ladder import counterexample
 from autograder.checks.layer import LADDER, Layer
 from autograder.checks.outcome import Impossible, NoAnswer, fail
 from autograder.checks.probe import probe
-from autograder.checks.questions.problem import (
-    draw,
-    expect_gradient,
-    expect_value,
-    push_and_collect,
-)
+from autograder.checks.questions.problem import draw, expect_answer
 from autograder.checks.questions.shared import Passes, both_passes, shown
 from autograder.checks.relations import Problem
 from autograder.checks.scenario import Answer
@@ -29,19 +24,15 @@ from autograder.checks.student import Student
 def forward(layer: Layer, points: float, title: str) -> Check:
     """Is the value right, for every shape?"""
 
-    def right(passes: Passes) -> None:
-        for problem, value, _ in passes.answers:
-            expect_value(layer, problem, value)
-
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
-        if (yield from shown(both_passes, layer, student, rng, right)):
+        if (yield from shown(both_passes, layer, student, rng, _right(layer, None))):
             return
         problems = [draw(layer, rng, sizes) for sizes in LADDER]
         with student.scenario() as s:
             answers = [layer.forward(s, layer.build(s, p.values)) for p in problems]
         for problem, answer in zip(problems, answers, strict=True):
             hints = relations.hints(relations.of_value(layer, problem))
-            expect_value(layer, problem, answer, hints=hints)
+            expect_answer(layer, problem, None, answer, hints=hints)
 
     return Check(
         "forward",
@@ -56,24 +47,23 @@ def forward(layer: Layer, points: float, title: str) -> Check:
 def gradient(layer: Layer, of: str, points: float, title: str) -> Check:
     """Is the vector–Jacobian product right, or at least true to the student's own forward?"""
 
-    def right(passes: Passes) -> None:
-        for problem, _, got in passes.answers:
-            expect_gradient(layer, problem, of, got[of])
-
     def question(student: Student, rng: np.random.Generator) -> Iterator[None]:
-        if (yield from shown(both_passes, layer, student, rng, right)):
+        if (yield from shown(both_passes, layer, student, rng, _right(layer, of))):
             return
-        problems = [draw(layer, rng, sizes) for sizes in LADDER]
-        answers = []
-        with student.scenario() as s:
-            for problem in problems:
-                unit = layer.build(s, problem.values)
-                value = layer.forward(s, unit)
-                answers.append((value, push_and_collect(layer, s, unit, problem.upstream)[of]))
-        for problem, (value, got) in zip(problems, answers, strict=True):
-            _judge_gradient(layer, of, problem, value, got, student, rng)
+        for problem, value, got in both_passes(layer, student, rng, asked_by="").answers:
+            _judge_gradient(layer, of, problem, value, got[of], student, rng)
 
     return Check(f"gradient_{of}", title, points, question, smallest=counterexample(layer, of))
+
+
+def _right(layer: Layer, of: str | None) -> Callable[[Passes], None]:
+    """Judges the gradient of `of`, or the value where that is None, on every problem."""
+
+    def judge(passes: Passes) -> None:
+        for problem, value, got in passes.answers:
+            expect_answer(layer, problem, of, value if of is None else got[of])
+
+    return judge
 
 
 def _judge_gradient(

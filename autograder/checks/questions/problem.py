@@ -14,6 +14,8 @@ from autograder.checks.scenario import Answer, Scenario
 
 OTHER_BATCH = Sizes(6, 3, 5)  # as LADDER[0], with more rows
 
+Got = tuple[Problem, Answer, dict[str, Answer]]  # a problem, the value and the gradients that came
+
 
 def draw(layer: Layer, rng: np.random.Generator, sizes: Sizes) -> Problem:
     """A random problem of these sizes."""
@@ -38,6 +40,13 @@ def push_and_collect(layer: Layer, s: Scenario, unit: Unit, upstream: Array) -> 
     return layer.collect(s, unit)
 
 
+def both_ways(layer: Layer, s: Scenario, problem: Problem) -> Got:
+    """Record both passes of a new layer on one problem."""
+    unit = layer.build(s, problem.values)
+    value = layer.forward(s, unit)
+    return problem, value, push_and_collect(layer, s, unit, problem.upstream)
+
+
 def next_batch(layer: Layer, rng: np.random.Generator, first: Problem) -> Problem:
     """A problem of another batch size, on the same parameters."""
     batch = inputs(layer, layer.draw(rng, OTHER_BATCH))
@@ -49,19 +58,23 @@ def inputs(layer: Layer, values: Values) -> dict[str, Array]:
     return {name: values[name] for name in layer.inputs}
 
 
-def expect_value(
+def expect_answer(
     layer: Layer,
     problem: Problem,
+    of: str | None,
     answer: Answer,
     where: str = "",
     hints: Hints | None = None,
     tolerance: float | None = None,
 ) -> None:
-    """Fail unless the value is right, to the layer's own tolerance if no other is given."""
+    """Fail unless the gradient of `of` is right, or the value where that is None.
+
+    To the layer's own tolerance, if no other is given. `where` begins the sentence.
+    """
     expect(
         answer.value,
-        problem.value,
-        where + layer.value_word,
+        problem.value if of is None else problem.gradients[of],
+        where + (layer.value_word if of is None else layer.say(of)),
         tolerance=layer.tolerance if tolerance is None else tolerance,
         sizes=problem.sizes.named(),
         hints=hints,
@@ -82,26 +95,6 @@ def because_of_other(other: Problem) -> Relations:
     return lambda of: relations.of_other(other, of)
 
 
-def expect_gradient(
-    layer: Layer,
-    problem: Problem,
-    of: str,
-    answer: Answer,
-    where: str = "",
-    hints: Hints | None = None,
-    tolerance: float | None = None,
-) -> None:
-    """Fail unless the gradient of `of` is right, to the layer's own tolerance if none is given."""
-    expect(
-        answer.value,
-        problem.gradients[of],
-        where + layer.say(of),
-        tolerance=layer.tolerance if tolerance is None else tolerance,
-        sizes=problem.sizes.named(),
-        hints=hints,
-    )
-
-
 def expect_both(
     layer: Layer,
     problem: Problem,
@@ -112,10 +105,9 @@ def expect_both(
     tolerance: float | None = None,
 ) -> None:
     """Fail unless the value and all gradients are right; `where` begins the sentences."""
-    expect_value(layer, problem, value, where, relations.hints(related(None)), tolerance)
-    for name in problem.gradients:
-        hints = relations.hints(related(name))
-        expect_gradient(layer, problem, name, got[name], where, hints, tolerance)
+    for of in (None, *problem.gradients):
+        answer = value if of is None else got[of]
+        expect_answer(layer, problem, of, answer, where, relations.hints(related(of)), tolerance)
 
 
 def all_passes(layer: Layer) -> tuple[str, ...]:

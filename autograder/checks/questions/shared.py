@@ -7,20 +7,25 @@ that raises costs nothing of the forward pass, and nobody is told of what anothe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
-from autograder.checks.layer import LADDER, Layer
+from autograder.checks.layer import LADDER, Layer, Unit
 from autograder.checks.outcome import CheckFailed, NoAnswer
-from autograder.checks.questions.problem import draw, next_batch, push_and_collect, solve
+from autograder.checks.questions.problem import (
+    Got,
+    both_ways,
+    draw,
+    next_batch,
+    push_and_collect,
+    solve,
+)
 from autograder.checks.relations import Problem
-from autograder.checks.scenario import Answer
+from autograder.checks.scenario import Answer, Scenario
 from autograder.checks.student import Student
-
-Got = tuple[Problem, Answer, dict[str, Answer]]  # a problem, the value and the gradients that came
 
 
 @dataclass(frozen=True)
@@ -36,25 +41,32 @@ class Passes:
 
 
 @dataclass(frozen=True)
-class Life:
-    """One layer in use: both passes, then two more batches, then one more backward pass.
+class FirstUse:
+    """A layer's first forward and backward pass, and what has become of the arrays meanwhile.
 
-    `held` are the arrays that it was given and `given` the first upstream gradient, as they stood
-    after the first backward pass; `later` is what forward had given, as it stood then.
+    `held` are those that it was given, `upstream` the upstream gradient and `later` what forward
+    gave as `value`, all as they stand after the backward pass.
     """
 
-    first: Problem
+    problem: Problem
     value: Answer
     later: Answer
     held: Mapping[str, Answer]
-    given: Answer
+    upstream: Answer
+
+
+@dataclass(frozen=True)
+class Life:
+    """One layer in use: both passes, then two more batches, then one more backward pass."""
+
+    first: FirstUse
     batches: list[Got]
     again: Got
 
     @property
     def has_come(self) -> bool:
         """Whether there are answers; all of a scenario's come together."""
-        return self.value.has_come
+        return self.first.value.has_come
 
 
 Shared = TypeVar("Shared", Passes, Life)
@@ -85,15 +97,13 @@ def shown(
     return True
 
 
-def both_passes(layer: Layer, student: Student, rng: np.random.Generator) -> Passes:
+def both_passes(
+    layer: Layer, student: Student, rng: np.random.Generator, asked_by: str = "both passes"
+) -> Passes:
     """Record both passes on the ladder."""
-    answers = []
-    with student.scenario("both passes") as s:
-        for problem in [draw(layer, rng, sizes) for sizes in LADDER]:
-            unit = layer.build(s, problem.values)
-            value = layer.forward(s, unit)
-            answers.append((problem, value, push_and_collect(layer, s, unit, problem.upstream)))
-    return Passes(answers)
+    problems = [draw(layer, rng, sizes) for sizes in LADDER]
+    with student.scenario(asked_by) as s:
+        return Passes([both_ways(layer, s, problem) for problem in problems])
 
 
 def life(layer: Layer, student: Student, rng: np.random.Generator) -> Life:
@@ -101,19 +111,32 @@ def life(layer: Layer, student: Student, rng: np.random.Generator) -> Life:
     first = draw(layer, rng, LADDER[0])
     second, third = (next_batch(layer, rng, first) for _ in range(2))
     again = solve(layer, rng, third.sizes, third.values)
-    batches = []
     with student.scenario("life") as s:
-        unit = layer.build(s, first.values)
+        unit, use = first_use(layer, s, first)
+        batches = more_batches(layer, s, unit, (second, third))
+        _, value, _ = batches[-1]
+        repeated = (again, value, push_and_collect(layer, s, unit, again.upstream))
+    return Life(use, batches, repeated)
+
+
+def first_use(layer: Layer, s: Scenario, problem: Problem) -> tuple[Unit, FirstUse]:
+    """Record a layer's first passes, and how the arrays stand after them."""
+    unit = layer.build(s, problem.values)
+    value = layer.forward(s, unit)
+    upstream = s.array(problem.upstream)
+    layer.backward(s, unit, None if layer.is_loss else upstream)
+    held = {name: s.take(handle) for name, handle in unit.held.items()}
+    held |= layer.parameters(s, unit)
+    return unit, FirstUse(
+        problem, value, held=held, upstream=s.take(upstream), later=s.look_again(value)
+    )
+
+
+def more_batches(layer: Layer, s: Scenario, unit: Unit, problems: Iterable[Problem]) -> list[Got]:
+    """Record both passes of a layer that is in use, on one batch after another."""
+    got = []
+    for problem in problems:
+        layer.feed(s, unit, problem.values)
         value = layer.forward(s, unit)
-        upstream = s.array(first.upstream)
-        layer.backward(s, unit, None if layer.is_loss else upstream)
-        held = {name: s.take(handle) for name, handle in unit.held.items()}
-        held |= layer.parameters(s, unit)
-        given, later = s.take(upstream), s.look_again(value)
-        for problem in (second, third):
-            layer.feed(s, unit, problem.values)
-            taken = layer.forward(s, unit)
-            got = push_and_collect(layer, s, unit, problem.upstream)
-            batches.append((problem, taken, got))
-        repeated = (again, taken, push_and_collect(layer, s, unit, again.upstream))
-    return Life(first, value, later, held, given, batches, repeated)
+        got.append((problem, value, push_and_collect(layer, s, unit, problem.upstream)))
+    return got
