@@ -1,33 +1,25 @@
 """The grader's handle on a zygote: starts it, asks it for boxes, replaces nothing by itself.
 
 One zygote serves one assignment and one worker. It ends with the thread that started it, and its
-boxes with it. On disk it has one private folder, which goes when it goes.
+boxes with it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import socket
-import subprocess
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgpack
 
-from autograder.box import namespaces
 from autograder.box.connection import Connection
-from autograder.box.private import PrivateFolder
-from autograder.box.settings import (
-    BoxSettings,
-    clean_environment,
-    command,
-    refuse_readable_secrets,
-    told,
-)
+from autograder.box.process import Process
+from autograder.box.settings import BoxSettings, refuse_readable_secrets, told
 from autograder.errors import GraderError
 
 START_SECONDS = 60.0
@@ -100,34 +92,47 @@ class Box:
 
 
 class Zygote:
-    """A warm process that forks boxes. Use as a context manager."""
+    """A warm process that forks boxes. Use as a context manager.
 
-    def __init__(self, settings: BoxSettings) -> None:
+    With `below` it is forked from another zygote, with whose packages and fences it starts; of the
+    settings it then takes the packages alone. It shares what memory it can with that one, and ends
+    with it.
+    """
+
+    def __init__(self, settings: BoxSettings, below: Zygote | None = None) -> None:
         self.settings = settings
         self._killed_for_memory = _killed_for_memory()
-        refuse_readable_secrets(settings)
-        self._scratch = None if settings.confined else PrivateFolder()
-        folder = self._scratch.path if self._scratch else namespaces.SCRATCH
+        self._is_forked = below is not None
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = subprocess.Popen(
-                command(settings, theirs.fileno()),
-                pass_fds=[theirs.fileno()],
-                env=clean_environment(folder),
-                stdin=subprocess.DEVNULL,
-                cwd="/",
-                process_group=0,  # by which `close` finds what bubblewrap has left behind
-            )
+            try:
+                if below is None:
+                    refuse_readable_secrets(settings)
+                    self._process = Process(settings, theirs)
+                    message = told(settings, self._process.folder)
+                    with contextlib.suppress(BrokenPipeError):  # it has ended: no answer will come
+                        self._control.send(msgpack.packb(message))
+                else:
+                    self._process = below._process
+                    below._fork_zygote(settings, theirs)
+            except BaseException:
+                self._control.close()
+                raise
         try:
-            self._start(folder)
+            self._await_start()
         except BaseException:
             self.close()
             raise
 
-    def _start(self, folder: str) -> None:
+    def _fork_zygote(self, settings: BoxSettings, control: socket.socket) -> None:
+        packages = " ".join((*settings.preload, "-", *settings.defer))
+        try:
+            socket.send_fds(self._control, [f"zygote {packages}".encode()], [control.fileno()])
+        except OSError as error:
+            raise GraderError(f"The zygote is gone: {error}") from error
+
+    def _await_start(self) -> None:
         self._control.settimeout(START_SECONDS)
-        with contextlib.suppress(BrokenPipeError):  # it has ended: the answer will not come
-            self._control.send(msgpack.packb(told(self.settings, folder)))
         answer = self._answer()
         self._control.settimeout(ANSWER_SECONDS)
         if "error" in answer:
@@ -176,9 +181,11 @@ class Zygote:
         except ConnectionResetError:  # it ended with a message of ours unread
             data = b""
         if not data:
-            code = self._process.wait(timeout=ANSWER_SECONDS)
-            raise GraderError(f"The zygote ended by itself (exit code {code}).")
+            raise GraderError(f"The zygote ended by itself{self._how()}.")
         return msgpack.unpackb(data)
+
+    def _how(self) -> str:
+        return "" if self._is_forked else f" (exit code {self._process.exit_code()})"
 
     @property
     def pid(self) -> int:
@@ -187,21 +194,18 @@ class Zygote:
 
     @property
     def ended(self) -> bool:
-        """Whether that process is gone, whoever has ended it."""
-        return self._process.poll() is not None
+        """Whether it is gone, whoever has ended it."""
+        if self._process.ended:
+            return True
+        hung_up = select.poll()
+        hung_up.register(self._control, 0)
+        return bool(hung_up.poll(0))
 
     def close(self) -> None:
-        """End the zygote and, with it, any box of its."""
+        """End the zygote and, with it, any box of its and any zygote that was forked from it."""
         self._control.close()
-        deadline = time.monotonic() + 1.0
-        while self._process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.002)
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        namespaces.end_left_behind(self._process.pid)
-        if self._scratch is not None:
-            self._scratch.close()  # the zygote has emptied it, unless it was killed
+        if not self._is_forked:
+            self._process.close()
 
     def __enter__(self) -> Zygote:
         return self

@@ -19,7 +19,8 @@ class Zygotes:
 
     A box that imports such a package by itself takes half a second for it, and a zygote that always
     has them makes every fork dearer for all. So the second comes to have what has been named so
-    far. Each is started when it is first needed, and replaced when it has died.
+    far; it is forked from the first, with which it shares memory. Each is started when it is first
+    needed, and replaced when it has died.
     """
 
     def __init__(self, assignment: Assignment, release: Release, isolation: str) -> None:
@@ -42,7 +43,7 @@ class Zygotes:
             self._laden.close()
             self._laden = None
         self._load |= used
-        self._laden = _living(self._laden) or self._started(self._load)
+        self._laden = _living(self._laden) or self._started(self._load, self.usual())
         return self._laden
 
     def handed_to(self, assignment: Assignment, release: Release) -> Zygotes:
@@ -54,14 +55,14 @@ class Zygotes:
 
     def close(self) -> None:
         """End them."""
-        for zygote in (self._usual, self._laden):
+        for zygote in (self._laden, self._usual):
             if zygote is not None:
                 zygote.close()
         self._usual = self._laden = None
 
-    def _started(self, load: AbstractSet[str]) -> Zygote:
+    def _started(self, load: AbstractSet[str], below: Zygote | None = None) -> Zygote:
         extras.require(self._assignment)
-        return Zygote(box_settings(self._assignment, self._release, self._isolation, load))
+        return Zygote(box_settings(self._assignment, self._release, self._isolation, load), below)
 
 
 def box_settings(

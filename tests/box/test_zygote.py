@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,105 @@ def test_boxes_end_with_their_zygote(settings, runs):
 def test_a_package_that_is_not_there_is_named(settings, tmp_path):
     with pytest.raises(GraderError, match=r"did not start.*not_there"):
         Zygote(BoxSettings(tmp_path, preload=("not_there",), without=settings.without))
+
+
+@pytest.fixture
+def forked(settings):
+    """A zygote that defers two packages, and one forked from it that has the first of them."""
+    usual = replace(settings, defer=("colorsys", "sched"))
+    laden = replace(settings, preload=(*settings.preload, "colorsys"), defer=("sched",))
+    with Zygote(usual) as below, Zygote(laden, below) as above:
+        yield below, above
+
+
+def printed(zygote, source):
+    box = zygote.open_box()
+    try:
+        begin(box, source)
+        assert box.connection.receive(5.0) == {"ready": True}
+        return box.output().split()
+    finally:
+        box.close()
+
+
+def test_a_forked_zygote_has_its_own_packages_and_defers_its_own(forked):
+    below, above = forked
+    loaded = (
+        "import sys\n"
+        "print(*(n for n in ('colorsys', 'sched') if '__file__' in vars(sys.modules[n])))"
+    )
+    assert printed(below, loaded) == []
+    assert printed(above, loaded) == ["colorsys"]
+    assert printed(above, "import sched; print(sched.scheduler.__name__)") == ["scheduler"]
+
+
+def test_boxes_of_a_forked_zygote_are_fenced_and_limited_alike(forked):
+    _, above = forked
+    assert printed(above, "try: open('/etc/passwd')\nexcept OSError: print('no')") == ["no"]
+    assert end_of(above, "import ctypes; ctypes.string_at(0)").signal == signal.SIGSEGV
+    box = above.open_box()
+    begin(box, "import time; time.sleep(9)")
+    assert box.close().stopped
+
+
+def test_a_forked_zygote_that_ends_costs_the_other_nothing(forked):
+    below, above = forked
+    above.close()
+    assert printed(below, "print('here')") == ["here"]
+
+
+def test_a_forked_zygote_that_dies_has_ended_and_the_other_has_not(forked):
+    below, above = forked
+    assert not above.ended
+    os.kill(pid_of(above), signal.SIGKILL)
+    until(lambda: above.ended)
+    assert not below.ended
+    with pytest.raises(GraderError, match="gone"):
+        above.open_box()
+
+
+def test_a_forked_zygote_ends_with_the_other_and_so_do_its_boxes(forked, runs):
+    below, above = forked
+    box = above.open_box()
+    begin(box, "import time; time.sleep(9)")
+    family = descendants(below.pid)
+    below.close()
+    assert above.ended
+    until(lambda: not any(map(runs, family)))
+    box.connection.close()
+
+
+def test_a_package_that_a_forked_zygote_cannot_load_is_named(settings):
+    with Zygote(settings) as below:
+        with pytest.raises(GraderError, match=r"did not start.*not_there"):
+            Zygote(replace(settings, preload=("not_there",)), below)
+        assert printed(below, "print('here')") == ["here"]
+
+
+def test_nothing_is_forked_from_a_zygote_that_is_gone(settings):
+    with Zygote(settings) as below:
+        pass
+    with pytest.raises(GraderError, match="gone"):
+        Zygote(settings, below)
+
+
+def until(true):
+    deadline = time.monotonic() + 5
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def pid_of(zygote):
+    """The process of a forked zygote: the parent of its boxes."""
+    box = zygote.open_box()
+    try:
+        begin(box, "import time; time.sleep(9)")
+        [child] = [p for p in descendants(zygote.pid) if not descendants(p)]
+        stat = Path(f"/proc/{child}/stat").read_text()
+        return int(stat.rpartition(")")[2].split()[1])
+    finally:
+        box.close()
 
 
 def test_the_endings_have_words():

@@ -267,7 +267,7 @@ def test_a_zygote_that_dies_between_two_submissions_is_replaced(small, isolation
         for pid in reversed(boxes_of(grader)):
             os.kill(pid, signal.SIGKILL)
         dead = grader.zygotes._usual
-        dead._process.wait(timeout=5)
+        dead._process.exit_code()
         assert graded(grader, filled()).score == 10
         assert grader.zygotes.usual() is not dead
 
@@ -277,8 +277,8 @@ def test_a_zygote_that_dies_while_it_is_asked_costs_nobody_points(
 ):
     with Grader.of(small, isolation) as grader:
         dead = grader.zygotes.usual()
-        dead._process.kill()
-        dead._process.wait(timeout=5)
+        os.kill(dead.pid, signal.SIGKILL)
+        dead._process.exit_code()
         monkeypatch.setattr(Zygote, "ended", False)  # it looks alive until it is asked
         assert graded(grader, filled()).status is ReportStatus.GRADER_ERROR
         assert graded(grader, filled()).score == 10
@@ -311,7 +311,7 @@ def test_a_known_seed_spares_the_grading(grader, filled, tmp_path):
 
 
 def test_a_grader_error_is_raised_for_an_isolation_that_does_not_start(small, filled, monkeypatch):
-    def refuse(settings):
+    def refuse(settings, below):
         raise GraderError("The box did not start: no reason")
 
     monkeypatch.setattr(zygotes, "Zygote", refuse)
@@ -335,3 +335,16 @@ def test_packages_that_few_submissions_name_wait_in_a_zygote_of_their_own(
         outputs = [graded(grader, notebook).output for notebook in (plain, naming, plain)]
     kinds = [output.splitlines()[-1] for output in outputs]
     assert kinds == ["Deferred", "module", "Deferred"]
+
+
+def test_both_zygotes_are_replaced_when_they_have_died(small, isolation, filled, code_cell):
+    assignment = dataclasses.replace(small, preload_if_named=("colorsys",))
+    naming = filled()
+    naming["cells"].append(code_cell("import colorsys\nprint(type(colorsys).__name__)"))
+    with Grader.of(assignment, isolation) as grader:
+        assert graded(grader, naming).score == 10
+        dead = grader.zygotes.usual()
+        os.kill(dead.pid, signal.SIGKILL)
+        dead._process.exit_code()
+        again = graded(grader, naming)
+    assert (again.score, again.output.splitlines()[-1]) == (10, "module")

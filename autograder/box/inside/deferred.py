@@ -71,6 +71,13 @@ def install(names: Iterable[str]) -> None:
         sys.meta_path.insert(0, Finder)
 
 
+def remove() -> None:
+    """Defer nothing any more."""
+    for name, module in list(sys.modules.items()):
+        if isinstance(module, Deferred):
+            del sys.modules[name]
+
+
 def load(name: str) -> ModuleType:
     """The real module; what was deferred of its family makes room for the real modules."""
     family = name.partition(".")[0]

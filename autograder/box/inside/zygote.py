@@ -16,7 +16,8 @@ import select
 import signal
 import socket
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgpack
@@ -24,6 +25,7 @@ import msgpack
 from . import cells, deferred, fences, limits, pages, privileges, scratch, served, watch
 
 _FDS_PER_BOX = 2
+_REQUEST = 1 << 13  # bytes
 _ON_ITS_WAY_OUT = 0.2  # seconds from closing the channel to being dead
 _GLANCE = 0.05  # seconds: at a gigabyte a second, 50 MB slip in between two looks
 OVERFULL, CROWDED = "files", "threads"  # limits that the zygote keeps
@@ -39,12 +41,17 @@ def main(control_fd: int) -> None:
     # A grader that is killed closes it, too: then nobody is there to tell, or to complain to.
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         if told := control.recv(1 << 20):
-            _serve(control, msgpack.unpackb(told))
+            settings = msgpack.unpackb(told)
+            try:
+                _serve(control, lambda: _warm_up(control, settings))
+            finally:
+                os.chdir("/")
+                scratch.remove(settings["scratch"]["path"])
 
 
-def _serve(control: socket.socket, settings: dict[str, Any]) -> None:
+def _serve(control: socket.socket, warm_up: Callable[[], Zygote]) -> None:
     try:
-        zygote = _warm_up(control, settings)
+        zygote = warm_up()
     except Exception as error:
         control.send(msgpack.packb({"error": f"{type(error).__name__}: {error}"}))
         return
@@ -60,28 +67,37 @@ def _warm_up(control: socket.socket, settings: dict[str, Any]) -> Zygote:
     sys.argv[:] = [""]
     _narrow_imports(settings["folder"])
     watchers = watch.install(settings["watch"])
-    for name in (*NEEDED, *settings["preload"]):
-        importlib.import_module(name)
-    _use_once()
-    deferred.install(settings["defer"])
+    _load((*NEEDED, *settings["preload"]), settings["defer"])
     cells.compile_ahead((number, source) for number, source in settings["given"])
-    threads = len(os.listdir("/proc/self/task"))
-    if threads != 1:
-        raise RuntimeError(
-            f"{threads} threads after preloading {', '.join(settings['preload'])}; a fork keeps "
-            "only one. Remove the package that starts threads from `preload`."
-        )
     without = frozenset(map(fences.Layer, settings["without"]))
     bounds = limits.Limits(**settings["limits"])
     folder = scratch.Scratch(**settings["scratch"], handed_out=settings["folder"])
     prepared = fences.prepare(bounds, settings["read"], [folder.path], without)
     folder.restore()
     os.chdir(folder.path)
-    # A forked child then shares these pages instead of copying them at its first collection.
-    gc.collect()
-    gc.freeze()
+    _freeze()
     pages.join()
     return Zygote(control, prepared, watchers, folder, settings["threads"])
+
+
+def _load(names: Sequence[str], defer: Sequence[str]) -> None:
+    """Import packages, once for all boxes, and defer others. RuntimeError where one has threads."""
+    for name in names:
+        importlib.import_module(name)
+    _use_once()
+    deferred.install(defer)
+    threads = len(os.listdir("/proc/self/task"))
+    if threads != 1:
+        raise RuntimeError(
+            f"{threads} threads after preloading {', '.join(names)}; a fork keeps only one. "
+            "Remove the package that starts threads from `preload`."
+        )
+
+
+def _freeze() -> None:
+    """Let a forked child share what there is instead of copying it at its first collection."""
+    gc.collect()
+    gc.freeze()
 
 
 def _use_once() -> None:
@@ -126,32 +142,33 @@ class Zygote:
     scratch: scratch.Scratch
     threads: int
     boxes: dict[int, str] = field(default_factory=dict)
+    laden: list[int] = field(default_factory=list)
 
     def serve(self) -> None:
         """Fork and reap as asked, until the grader closes the control socket."""
         while request := self._receive():
-            verb, descriptors = request
-            if verb == b"fork":
+            (verb, *words), descriptors = request
+            if verb == "fork":
                 self._fork(descriptors)
+            elif verb == "zygote":
+                at = words.index("-")
+                self._fork_zygote(words[:at], words[at + 1 :], descriptors)
             else:
-                pid, *gone = verb.split()
-                self._reap(int(pid), gone=bool(gone))
+                self._reap(int(verb), gone=bool(words))
 
     def end(self) -> None:
-        """Kill what still runs and leave nothing on disk, though the grader may be dead."""
-        for pid in self.boxes:
+        """Kill what still runs, though the grader may be dead."""
+        for pid in (*self.boxes, *self.laden):
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-        os.chdir("/")
-        scratch.remove(self.scratch.path)
 
-    def _receive(self) -> tuple[bytes, list[int]] | None:
+    def _receive(self) -> tuple[list[str], list[int]] | None:
         """Wait for the grader, with an eye on what no limit of the kernel's bounds."""
         room = socket.CMSG_SPACE(_FDS_PER_BOX * array.array("i").itemsize)
         while True:
             self.control.settimeout(_GLANCE if self.boxes else None)
             try:
-                verb, ancillary, _, _ = self.control.recvmsg(64, room)
+                verb, ancillary, _, _ = self.control.recvmsg(_REQUEST, room)
             except TimeoutError:
                 self._glance()
                 continue
@@ -161,7 +178,7 @@ class Zygote:
             for level, kind, data in ancillary:
                 if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
                     descriptors.frombytes(data)
-            return (verb, list(descriptors)) if verb else None
+            return (verb.decode().split(), list(descriptors)) if verb else None
 
     def _glance(self) -> None:
         alive = [pid for pid, exceeded in self.boxes.items() if not exceeded]
@@ -184,6 +201,37 @@ class Zygote:
         self.control.send(str(pid).encode())
         for descriptor in descriptors:
             os.close(descriptor)
+
+    def _fork_zygote(
+        self, names: Sequence[str], defer: Sequence[str], descriptors: Sequence[int]
+    ) -> None:
+        """Fork a zygote that has other packages as well, and a control socket of its own."""
+        [control_fd] = descriptors
+        pid = os.fork()
+        if pid == 0:
+            self.control.close()
+            control = socket.socket(fileno=control_fd)
+            try:
+                privileges.die_with_parent()
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                    _serve(control, lambda: self._laden_with(control, names, defer))
+            finally:
+                os._exit(0)
+        self.laden.append(pid)
+        os.close(control_fd)
+
+    def _laden_with(
+        self, control: socket.socket, names: Sequence[str], defer: Sequence[str]
+    ) -> Zygote:
+        """What the forked child is once it has loaded the packages.
+
+        Pages are not joined here: those that it never writes to, it shares with its parent.
+        """
+        deferred.remove()
+        _load(names, defer)
+        _freeze()
+        prepared = replace(self.prepared, zygote=os.getpid())
+        return Zygote(control, prepared, self.watchers, self.scratch, self.threads)
 
     def _reap(self, pid: int, *, gone: bool) -> None:
         """Kill and collect a box; tell how it ended, whether by our hand, and what it used.
