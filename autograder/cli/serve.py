@@ -130,7 +130,7 @@ def serve(course: Course, /, data: Path, database: str | None, **options: Any) -
     from autograder.exchange.hub import by_hub
     from autograder.exchange.web.context import House, by_own_token
     from autograder.exchange.web.logs import log_as_json
-    from autograder.exchange.web.running import Serving, default_workers
+    from autograder.exchange.web.running import Serving, default_workers, listen
     from autograder.exchange.web.running import serve as run
 
     if bool(options["tls_cert"]) != bool(options["tls_key"]):
@@ -139,8 +139,12 @@ def serve(course: Course, /, data: Path, database: str | None, **options: Any) -
     workers = options.pop("workers")
     isolation = chosen_isolation(options.pop("isolation"))
     proxies = options.pop("behind")
+    listening = listen(options.pop("host"), options.pop("port"))
+    host, port, *_ = listening.getsockname()
     serving = Serving(
         **options,
+        host=host,
+        port=port,
         proxies=proxies,
         isolation=isolation,
         workers=default_workers() if workers is None else workers,
@@ -150,7 +154,7 @@ def serve(course: Course, /, data: Path, database: str | None, **options: Any) -
     if hub:
         house.authenticators = (by_own_token, by_hub(hub))
     log_as_json()
-    run(house, serving)
+    run(house, serving, listening)
     return 0
 
 

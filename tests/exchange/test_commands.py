@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 
@@ -50,6 +51,34 @@ def test_a_misspelt_setting_is_refused(tmp_path, capsys):
     path.write_text("prot = 8123\n")
     assert run(["serve", "--config", str(path)]) == 2
     assert "'prot' is no setting" in capsys.readouterr().err
+
+
+def test_an_address_that_cannot_be_had_is_told_before_anything_is_promised(
+    tmp_path, small_root, capsys
+):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        words = ["--course", str(small_root), "serve", "--data", str(tmp_path / "data")]
+        assert run([*words, "--isolation", "none", "--port", port]) == 2
+        assert run([*words, "--isolation", "none", "--host", "no.such.host.invalid"]) == 2
+    said = capsys.readouterr()
+    assert f"Nothing can listen on 127.0.0.1, port {port}: Address already in use." in said.err
+    assert "no.such.host.invalid" in said.err
+    assert "The exchange is at" not in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("host", "begin"), [("127.0.0.1", "http://127.0.0.1:"), ("::1", "http://[::1]:")]
+)
+def test_the_address_that_is_told_is_one_for_a_browser(host, begin):
+    from autograder.exchange.web.running import Serving, listen
+
+    with listen(host, 0) as listening:
+        host, port, *_ = listening.getsockname()
+    serving = Serving(host, port, workers=0, isolation="none")
+    assert serving.url == f"{begin}{port}"
+    assert port
 
 
 def test_the_first_start_makes_an_instructor_and_no_second_one(tmp_path):

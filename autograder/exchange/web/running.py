@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from autograder.errors import AuthoringError
 from autograder.exchange.crew import Crew
 from autograder.exchange.web.app import build
 from autograder.exchange.web.context import House
@@ -20,6 +22,7 @@ from autograder.exchange.worker import Setup
 
 HEADER_SECONDS = 20.0  # for a connection's first request to begin
 MOST_CONNECTIONS = 2000
+BACKLOG = 2048  # connections that wait to be taken up
 LAST_SECONDS = 20  # for requests that are being answered when the server is told to stop
 
 
@@ -38,7 +41,8 @@ class Serving:
     @property
     def url(self) -> str:
         """The address for a browser on this machine."""
-        return f"{'https' if self.tls_cert else 'http'}://{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.tls_cert else 'http'}://{host}:{self.port}"
 
 
 def default_workers() -> int:
@@ -64,7 +68,24 @@ class PatientToAPoint(H11Protocol):
         super().connection_lost(exc)
 
 
-def serve(house: House, serving: Serving) -> None:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at this address, for `serve`. AuthoringError where it cannot be had."""
+    try:
+        family, *_, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        return socket.create_server(address, family=family, backlog=BACKLOG)
+    except OSError as error:
+        # Of an address, not of a name: Python adds where it was when that was found out.
+        number = error.errno or 0
+        why = os.strerror(number) if number > 0 else error.strerror
+        raise AuthoringError(
+            f"Nothing can listen on {host}, port {port}: {why}. Choose others with --host and "
+            "--port, or stop what uses that port."
+        ) from error
+
+
+def serve(house: House, serving: Serving, listening: socket.socket) -> None:
     """Serve until told to stop (SIGTERM, Ctrl-C): no more is taken in, what was is answered."""
     store = house.store
     setup = Setup(
@@ -77,7 +98,7 @@ def serve(house: House, serving: Serving) -> None:
     # uvicorn raises the signal anew when it has finished; the workers are to be ended after that.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with Crew(store, setup, serving.workers):
-        server(house, serving).run()
+        server(house, serving).run([listening])
 
 
 def server(house: House, serving: Serving) -> uvicorn.Server:
