@@ -263,7 +263,9 @@ def test_a_file_in_a_form_is_bounded_like_any_body(web, sign_in, monkeypatch):
     key = sign_in("ada")
     monkeypatch.setattr(guard, "MOST_BYTES", 1000)
     files = {"file": ("small.ipynb", io.BytesIO(b"x" * 5000))}
-    assert web.post("/labs/small", data={"form_key": key}, files=files).status_code == 413
+    answer = web.post("/labs/small", data={"form_key": key}, files=files)
+    assert answer.status_code == 413
+    assert "clear all outputs" in answer.text
 
 
 def test_tokens_are_in_no_log_and_not_in_the_data_folder(klass, web, caplog):

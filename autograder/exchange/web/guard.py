@@ -102,7 +102,11 @@ class _Body:
         self.size += count
         self._bounds.held += count
         if self.size > self._most:
-            raise HTTPException(413, f"More than {self._most // 2**20} MB were sent.")
+            raise HTTPException(
+                413,
+                f"More than {self._most // 2**20} MB were sent. If it is a notebook, clear all "
+                "outputs (in Jupyter: Kernel, Restart & Clear Output), save, and send it again.",
+            )
         if self._bounds.held > HELD_BYTES:
             raise HTTPException(503, "The server is busy. Try again.", {"Retry-After": "3"})
 
