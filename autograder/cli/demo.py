@@ -38,7 +38,7 @@ def demo(
       autograder demo pysmorch -o /tmp/class
     """
     from autograder.cli.progress import progress
-    from autograder.cli.results import by_assignment, show_table, write_feedback
+    from autograder.cli.results import show_tables, write_feedback
     from autograder.grading import pool, run
     from autograder.grading.sources import collect
 
@@ -52,9 +52,8 @@ def demo(
     graded = run.grade(job, sources, out / "graded", tally)
     for _ in progress(graded, len(sources), "grading"):
         pass
-    for graded_lab, reports in by_assignment(course, out / "graded").items():
-        # No rate: an endless loop is among so few, and most of the time goes into waiting for it.
-        show_table(graded_lab, reports, out / "graded", None)
+    # No rate: an endless loop is among so few, and most of the time goes into waiting for it.
+    show_tables(course, out / "graded", None)
     pages = write_feedback(course, out / "graded")
     click.echo(f"Look at it: {pages[0]}")
     return 3 if tally.grader_errors else 0

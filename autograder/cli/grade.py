@@ -88,6 +88,7 @@ def grade(
       autograder grade submitted/ --executor dask --scheduler tcp://head:8786
     """
     from autograder.cli.progress import progress
+    from autograder.cli.results import show_tables
     from autograder.grading import pool, run
     from autograder.grading.routing import released
     from autograder.grading.shards import Shard
@@ -118,7 +119,7 @@ def grade(
     if part:
         click.echo(_told(part, len(sources), len(collected.sources), out))
     else:
-        _show(course, out, time.perf_counter() - started if tally.graded else None)
+        show_tables(course, out, time.perf_counter() - started if tally.graded else None)
     if tally.kept:
         click.echo(f"{tally.kept} reports were kept from an earlier run.", err=True)
     if collected.missing:
@@ -143,13 +144,6 @@ def _told(shard: Shard, own: int, of_all: int, out: Path) -> str:
         f"Shard {shard}: {own} of {of_all} submissions, in {out / shard.results}\n"
         f"When all shards are through: autograder grade ... -o {out} --resume"
     )
-
-
-def _show(course: Course, out: Path, elapsed: float | None) -> None:
-    from autograder.cli.results import by_assignment, show_table
-
-    for assignment, reports in by_assignment(course, out).items():
-        show_table(assignment, reports, out, elapsed)
 
 
 def _lowest(out: Path, shard: Shard | None) -> float:

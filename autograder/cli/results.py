@@ -8,24 +8,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.course import Assignment, Course
-from autograder.verdict import Report
 
 if TYPE_CHECKING:
     from autograder.feedback.audit import Audit
     from autograder.feedback.folder import Beyond
+    from autograder.feedback.glance import Glance
     from autograder.roster import Roster
     from autograder.scores.ledger import Ledger
 
 
-def by_assignment(course: Course, out: Path) -> dict[Assignment, list[Report]]:
-    """The reports in OUT by the assignment that they are of."""
-    from autograder.feedback.tally import skim
+def show_tables(course: Course, out: Path, elapsed: float | None) -> None:
+    """Print the class table of each assignment in OUT."""
+    from autograder.feedback.glance import Glance
     from autograder.grading.journal import read_results
 
-    grouped: dict[str, list[Report]] = {}
+    glances: dict[str, Glance] = {}
     for report in read_results(out):
-        grouped.setdefault(report.assignment, []).append(skim(report))
-    return {course.assignment(name): reports for name, reports in grouped.items()}
+        glances.setdefault(report.assignment, Glance()).add(report)
+    for name, glance in glances.items():
+        _show_table(course.assignment(name), glance, out, elapsed)
 
 
 def exercise_titles(assignment: Assignment) -> dict[str, str]:
@@ -33,17 +34,15 @@ def exercise_titles(assignment: Assignment) -> dict[str, str]:
     return {name: name.replace("_", " ") for name in assignment.exercises}
 
 
-def show_table(
-    assignment: Assignment, reports: list[Report], out: Path, elapsed: float | None
-) -> None:
-    """Print the class table: in colour on a terminal, plain elsewhere."""
+def _show_table(assignment: Assignment, glance: Glance, out: Path, elapsed: float | None) -> None:
+    """In colour on a terminal, plain elsewhere."""
     from rich.console import Console
 
-    from autograder.feedback.table import class_table, plain_table
+    from autograder.feedback.table import ClassTable, plain_table
 
     titles = exercise_titles(assignment)
     where = str(out / "results.jsonl")
-    table = class_table(reports, assignment.title, titles, elapsed=elapsed, everything=where)
+    table = ClassTable(glance, assignment.title, titles, elapsed, where)
     if sys.stdout.isatty():
         Console().print(table)
     else:

@@ -17,7 +17,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from autograder.feedback.tally import Tally, exercise_tallies, tally
+from autograder.feedback.glance import Glance
 from autograder.verdict import ExerciseResult, Report, ReportStatus
 from autograder.words import (
     REPORT_WORDS,
@@ -28,8 +28,6 @@ from autograder.words import (
     share,
 )
 
-LONGEST = 60  # rows that a person reads; beyond it only those that need a look are shown
-WORST = 20
 NAME_WIDTH = 24
 SPREAD = 16  # exercises whose marks have room between them in 80 columns
 BETWEEN = 2  # columns between two cells: padding and the frame's own
@@ -71,13 +69,13 @@ ASCII = Signs("#", "+", ".", "..", ASCII_RULE, ascii_only=True)
 
 @dataclass(frozen=True)
 class ClassTable:
-    """A rich renderable.
+    """The table of one assignment's reports, for `Console.print`.
 
     `elapsed` is the run's wall time in seconds; `everything` names the file that holds every
     row, for when not all of them are shown.
     """
 
-    tally: Tally
+    glance: Glance
     title: str = ""
     exercise_titles: Mapping[str, str] = field(default_factory=dict)
     elapsed: float | None = None
@@ -85,33 +83,20 @@ class ClassTable:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         signs = ASCII if options.ascii_only else UNICODE
-        shown = shown_reports(self.tally)
-        names = [exercise.name for exercise in exercise_tallies(self.tally.graded)]
+        shown, names = self.glance.shown, self.glance.exercises
         if self.title:
             yield Text(signs.text(self.title), style="bold")
         yield _rows(shown, names, signs, options.max_width)
         if names:
             titles = [signs.text(self.exercise_titles.get(name, name)) for name in names]
             yield Text(_legend(titles, signs, options.max_width), style="dim")
-        if len(shown) < len(self.tally.reports):
+        if len(shown) < self.glance.count:
             yield Text(signs.text(self._not_shown(len(shown))), style="italic")
-        yield Text(summary(self.tally, self.elapsed), style="bold")
+        yield Text(summary(self.glance, self.elapsed), style="bold")
 
     def _not_shown(self, shown: int) -> str:
         where = f" All of them: {one_line(self.everything)}" if self.everything else ""
-        total = len(self.tally.reports)
-        return f"Shown: the {shown} of {total} that most need a look.{where}"
-
-
-def class_table(
-    reports: Iterable[Report],
-    title: str = "",
-    exercise_titles: Mapping[str, str] | None = None,
-    elapsed: float | None = None,
-    everything: str = "",
-) -> ClassTable:
-    """The table of one assignment's reports, for `Console.print`. Reads the reports once."""
-    return ClassTable(tally(reports), title, exercise_titles or {}, elapsed, everything)
+        return f"Shown: the {shown} of {self.glance.count} that most need a look.{where}"
 
 
 def plain_table(table: ClassTable, width: int = 80, encoding: str = "utf-8") -> str:
@@ -128,25 +113,16 @@ def plain_table(table: ClassTable, width: int = 80, encoding: str = "utf-8") -> 
     return "\n".join(line.rstrip() for line in target.read().split("\n"))
 
 
-def shown_reports(tally: Tally) -> tuple[Report, ...]:
-    """Everybody in a class that can be read; else who could not be graded and who did worst."""
-    if len(tally.reports) <= LONGEST:
-        return tally.reports
-    troubled = tally.having(ReportStatus.GRADER_ERROR) + tally.having(ReportStatus.UNGRADABLE)
-    by_share = sorted(tally.graded, key=lambda report: share(report.score, report.max_score))
-    return troubled[:WORST] + tuple(by_share[:WORST])
-
-
-def summary(tally: Tally, elapsed: float | None = None) -> str:
+def summary(glance: Glance, elapsed: float | None = None) -> str:
     """The class in one line. Trouble is named only where there is some, speed only if timed."""
-    told = [f"{len(tally.graded)} graded"]
-    if tally.mean is not None and tally.median is not None:
-        told += [f"mean {percent(tally.mean)}", f"median {percent(tally.median)}"]
+    told = [f"{glance.graded} graded"]
+    if glance.mean is not None and glance.median is not None:
+        told += [f"mean {percent(glance.mean)}", f"median {percent(glance.median)}"]
     for status, plural in ((ReportStatus.UNGRADABLE, ""), (ReportStatus.GRADER_ERROR, "s")):
-        if count := len(tally.having(status)):
+        if count := glance.lost[status]:
             told.append(f"{count} {REPORT_WORDS[status]}{plural if count > 1 else ''}")
-    if elapsed and tally.reports:
-        told.append(f"{len(tally.reports) / elapsed:.1f} submissions per second")
+    if elapsed and glance.count:
+        told.append(f"{glance.count / elapsed:.1f} submissions per second")
     return ", ".join(told)
 
 

@@ -99,7 +99,7 @@ class Tally:
 
 def tally(reports: Iterable[Report]) -> Tally:
     """Read the reports once and keep what is needed to sum them up."""
-    return Tally(tuple(sorted(map(skim, reports), key=_order)))
+    return Tally(tuple(sorted(map(skim, reports), key=order)))
 
 
 def skim(report: Report) -> Report:
@@ -196,5 +196,6 @@ def _counted(values: Iterable[Word]) -> tuple[tuple[Word, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _order(report: Report) -> tuple[str, str, str]:
+def order(report: Report) -> tuple[str, str, str]:
+    """Where a report stands in its class: by its name, as people sort names."""
     return label(report).casefold(), report.submission, report.sha256

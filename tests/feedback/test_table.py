@@ -1,17 +1,22 @@
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from autograder.feedback.table import class_table, middle, plain_table, summary
-from autograder.feedback.tally import tally
+from autograder.feedback.glance import Glance
+from autograder.feedback.table import ClassTable, middle, plain_table, summary
 from autograder.verdict import ExerciseResult, Report, ReportStatus
 
 
 def many(reports: list[Report], times: int) -> list[Report]:
     return [replace(r, student=f"{r.student}-{n}") for n in range(times) for r in reports]
+
+
+def class_table(reports: list[Report], title: str = "", **about: Any) -> ClassTable:
+    return ClassTable(Glance(reports), title, **about)
 
 
 def row(text: str, begins: str) -> str:
@@ -52,7 +57,9 @@ def test_an_exercise_that_a_report_lacks_is_left_blank(reports: list[Report]) ->
 
 
 def test_a_console_that_can_only_do_ascii_gets_ascii(reports: list[Report]) -> None:
-    text = plain_table(class_table(reports, "Ünïcode", {"relu": "ReLU →"}), encoding="ascii")
+    text = plain_table(
+        class_table(reports, "Ünïcode", exercise_titles={"relu": "ReLU →"}), encoding="ascii"
+    )
     assert text.isascii()
     assert row(text, "zeno").split()[-5:] == [".", "+", ".", ".", "."]
     assert "# full" in text
@@ -115,14 +122,14 @@ def test_a_large_class_shows_trouble_and_the_worst_and_where_the_rest_is(
 
 
 def test_the_summary_counts_and_averages(reports: list[Report]) -> None:
-    assert summary(tally(reports), elapsed=4.0) == (
+    assert summary(Glance(reports), elapsed=4.0) == (
         "30 graded, mean 82 %, median 88 %, 1 ungradable, 1 grader error, "
         "8.0 submissions per second"
     )
 
 
 def test_the_summary_of_an_untroubled_class_names_no_trouble(perfect: Report) -> None:
-    assert summary(tally([perfect])) == "1 graded, mean 100 %, median 100 %"
+    assert summary(Glance([perfect])) == "1 graded, mean 100 %, median 100 %"
 
 
 def test_nothing_graded_still_makes_a_table(reports: list[Report]) -> None:
