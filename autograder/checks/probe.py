@@ -20,6 +20,7 @@ from autograder.checks.layer import Layer, Sizes, Unit
 from autograder.checks.outcome import CheckFailed, NoAnswer, Raised
 from autograder.checks.scenario import Answer, Operation, Scenario
 from autograder.checks.student import Student
+from autograder.errors import GraderError
 
 # Asks a student a few fixed things and returns what came, as plain values.
 Probe = Callable[[Student], list[Any]]
@@ -58,6 +59,7 @@ def of_checks(checks: Sequence[Check]) -> Probe:
 
     def ask(student: Student) -> list[Any]:
         heard: list[Any] = []
+        lost: list[GraderError] = []
 
         def transport(operations: list[Operation]) -> list[Any]:
             try:
@@ -65,11 +67,16 @@ def of_checks(checks: Sequence[Check]) -> Probe:
             except NoAnswer as silence:
                 heard.append(in_a_word(silence))
                 raise
+            except GraderError as error:  # the box was taken from us, which says nothing of anyone
+                lost.append(error)
+                raise
             return list(heard[-1])
 
         listening = replace(student, transport=transport)
         for check in checks:
             _heed(check, listening)
+            if lost:
+                raise lost[0]
         return heard
 
     return ask
