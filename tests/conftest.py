@@ -182,6 +182,7 @@ SMALL = {
     "assignments/small/assignment.toml": """\
         title = "A small lab"
         preload = ["numpy"]
+        preload_if_named = ["colorsys"]
         watch = ["numpy.exp"]
 
         [limits]

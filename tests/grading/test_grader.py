@@ -327,21 +327,19 @@ def test_a_grader_error_is_raised_for_an_isolation_that_does_not_start(small, fi
 def test_packages_that_few_submissions_name_wait_in_a_zygote_of_their_own(
     small, isolation, filled, code_cell
 ):
-    assignment = dataclasses.replace(small, preload_if_named=("colorsys",))
     plain, naming = filled(), filled()
     plain["cells"].append(code_cell("print(type(__import__('color' + 'sys')).__name__)"))
     naming["cells"].append(code_cell("import colorsys\nprint(type(colorsys).__name__)"))
-    with Grader.of(assignment, isolation) as grader:
+    with Grader.of(small, isolation) as grader:
         outputs = [graded(grader, notebook).output for notebook in (plain, naming, plain)]
     kinds = [output.splitlines()[-1] for output in outputs]
     assert kinds == ["Deferred", "module", "Deferred"]
 
 
 def test_both_zygotes_are_replaced_when_they_have_died(small, isolation, filled, code_cell):
-    assignment = dataclasses.replace(small, preload_if_named=("colorsys",))
     naming = filled()
     naming["cells"].append(code_cell("import colorsys\nprint(type(colorsys).__name__)"))
-    with Grader.of(assignment, isolation) as grader:
+    with Grader.of(small, isolation) as grader:
         assert graded(grader, naming).score == 10
         dead = grader.zygotes.usual()
         os.kill(dead.pid, signal.SIGKILL)

@@ -1,8 +1,9 @@
 """Whoever is killed, at whatever moment: the results are those of an undisturbed run.
 
-The grader, a worker, a zygote or a box is killed at a random moment of a run, and of those that
-resume it, until one comes to its end: with the same reports as an undisturbed run, each once, and
-no process and no file left. 8 times here, 200 with `--soak`.
+The grader, a worker, a zygote or a box (or a zygote that is forked as boxes are) is killed at a
+random moment of a run, and of those that resume it, until one comes to its end: with the same
+reports as an undisturbed run, each once, and no process and no file left. 8 times here, 200 with
+`--soak`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def handed_in(tmp_path_factory, filled, blank):
     folder = tmp_path_factory.mktemp("killed") / "submitted"
     folder.mkdir()
     for number in range(COUNT):
-        slow = f"import time\ntime.sleep(0.1)\ndef half(x): return x / {2 + number % 2}"
+        # Half of them need the zygote that is forked from the usual one.
+        packages = "time, colorsys" if number % 4 < 2 else "time"
+        slow = f"import {packages}\ntime.sleep(0.1)\ndef half(x): return x / {2 + number % 2}"
         (folder / f"{number}.ipynb").write_text(json.dumps(filled(half=f"{slow}  # {number}")))
     (folder / "blank.ipynb").write_text(json.dumps(blank()))
     (folder / "cut.ipynb").write_text("{")
@@ -59,10 +62,10 @@ class Run:
             found[kind].append(worker)
             for below in descendants(worker):
                 inner = b"box/inside" in command_of(below) and b"bwrap" not in command_of(below)
-                is_box = inner and b"box/inside" in command_of(parent(below)) and (
+                forked = inner and b"box/inside" in command_of(parent(below)) and (
                     b"bwrap" not in command_of(parent(below))
                 )  # fmt: skip
-                found["box" if is_box else "zygote"].append(below)
+                found["box" if forked else "zygote"].append(below)
         self.seen |= {pid: started(pid) for pids in found.values() for pid in pids}
         return found
 
