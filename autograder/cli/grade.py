@@ -90,7 +90,7 @@ def grade(
     from autograder.cli.progress import progress
     from autograder.cli.results import show_tables
     from autograder.grading import pool, run
-    from autograder.grading.routing import released
+    from autograder.grading.release import released
     from autograder.grading.shards import Shard
     from autograder.grading.sources import collect
 

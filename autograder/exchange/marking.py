@@ -17,9 +17,9 @@ from autograder.exchange.handouts import Handout, handout, unpack
 from autograder.exchange.queue import MOST_TRIES, Job
 from autograder.exchange.receipts import moment_text
 from autograder.exchange.store import Store
+from autograder.grading.fault import fault
 from autograder.grading.grader import Grader
 from autograder.grading.sources import Source
-from autograder.grading.worker import fault
 from autograder.verdict import Report
 
 

@@ -19,7 +19,7 @@ from autograder.box.selftest import refuse_leaks
 from autograder.course import Course
 from autograder.errors import AuthoringError, GraderError, NotInstalled
 from autograder.grading import pool, seeds
-from autograder.grading.worker import fault
+from autograder.grading.fault import fault
 from autograder.verdict import Report
 
 LARGEST_BATCH = 200

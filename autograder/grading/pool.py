@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import AuthoringError, GraderError
+from autograder.grading.fault import fault
 from autograder.grading.sources import Source
-from autograder.grading.worker import fault
 from autograder.verdict import Report
 
 ATTEMPTS = 2

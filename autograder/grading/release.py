@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,15 @@ def read_release(assignment: Assignment, folder: Path | None = None) -> Release:
             "it anew."
         ) from error
     return Release(assignment.name, cells, path.parent)
+
+
+def released(assignments: Sequence[Assignment]) -> tuple[Assignment, ...]:
+    """Those that have been released; AuthoringError if none has."""
+    found = tuple(a for a in assignments if a.released_notebook.exists())
+    if not found:
+        names = ", ".join(a.name for a in assignments)
+        raise AuthoringError(f"Nothing has been released of: {names}. Run `autograder release`.")
+    return found
 
 
 def _cell(plain: dict) -> ReleasedCell:  # type: ignore[type-arg]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from autograder.course import Assignment
-from autograder.errors import AuthoringError, SubmissionError
+from autograder.errors import SubmissionError
 from autograder.grading import notebook
 from autograder.grading.grader import Grader
 from autograder.grading.names import defined_names
@@ -99,12 +99,3 @@ def _names(release: Release, role: str) -> set[str]:
 
 def _or(names: Sequence[str]) -> str:
     return " or ".join(names)
-
-
-def released(assignments: Sequence[Assignment]) -> tuple[Assignment, ...]:
-    """Those that have been released; AuthoringError if none has."""
-    found = tuple(a for a in assignments if a.released_notebook.exists())
-    if not found:
-        names = ", ".join(a.name for a in assignments)
-        raise AuthoringError(f"Nothing has been released of: {names}. Run `autograder release`.")
-    return found

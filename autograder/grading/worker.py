@@ -14,9 +14,9 @@ from typing import Any, TextIO
 
 from autograder.course import Course
 from autograder.errors import AutograderError
+from autograder.grading.fault import fault
 from autograder.grading.routing import Router
 from autograder.grading.sources import Source
-from autograder.verdict import Report, ReportStatus
 
 
 def main() -> None:
@@ -49,21 +49,6 @@ def _done(router: Router, task: dict[str, Any]) -> dict[str, Any]:
         reason = f"{type(error).__name__}: {error}"
         report = fault(source, reason, router.isolation, next(iter(router.assignments)))
     return {"report": report.to_json() if report else None}
-
-
-def fault(source: Source, reason: str, isolation: str, assignment: str) -> Report:
-    """The report of a submission that we failed to grade, under an assignment that there is."""
-    return Report(
-        assignment=assignment,
-        submission=source.name,
-        student=source.student,
-        sha256="",
-        status=ReportStatus.GRADER_ERROR,
-        isolation=isolation,
-        seed="",
-        reason=reason,
-        submitted=source.submitted,
-    )
 
 
 def _claim_stdout() -> TextIO:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -37,6 +38,19 @@ def test_help_and_wrong_use_load_nothing_heavy(arguments):
     )
     loaded = set(python(code).split("\n")[-2].split())
     assert not loaded & HEAVY
+
+
+def test_who_only_hands_work_to_workers_loads_nothing_that_grades(small, filled, tmp_path):
+    """The parent of a run: what it imports in vain delays every start."""
+    (tmp_path / "ada.ipynb").write_text(json.dumps(filled()))
+    arguments = ["--course", str(small.root), "grade", str(tmp_path), "-o", str(tmp_path / "out")]
+    code = (
+        "import sys\nfrom autograder.cli.main import run\n"
+        f"run({[*arguments, '--isolation', 'none']!r})\nprint(*sys.modules)"
+    )
+    loaded = python(code).split("\n")[-2].split()
+    assert "autograder.grading.pool" in loaded
+    assert not {"autograder.grading.grader", "autograder.checks"} & set(loaded)
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -9,8 +9,8 @@ from autograder.exchange import grades, queue
 from autograder.exchange.integrity import problems
 from autograder.exchange.queue import LEASE, MOST_TRIES, give_back, lease, renew
 from autograder.exchange.standing import attempts_of
+from autograder.grading.fault import fault
 from autograder.grading.sources import Source
-from autograder.grading.worker import fault
 from autograder.verdict import ReportStatus
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from autograder.course import Course
 from autograder.errors import AuthoringError, SubmissionError
-from autograder.grading.routing import Router, released
+from autograder.grading.release import released
+from autograder.grading.routing import Router
 from autograder.grading.sources import Source
 from autograder.verdict import ReportStatus
 
