@@ -51,8 +51,10 @@ tables: .venv/.ready-to-test
 	$(BIN)/python tests/benchmarks/tables.py
 
 # For machines that cannot box student code in by themselves; see .ci/Containerfile.
+image: ENGINE ?= docker
 image:
-	$(or $(ENGINE),docker) build -t autograder -f .ci/Containerfile .
+	@command -v $(ENGINE) >/dev/null || { echo "There is no $(ENGINE) here. Install it, or name another engine: make image ENGINE=podman"; exit 1; }
+	$(ENGINE) build -t autograder -f .ci/Containerfile .
 
 clean:
 	rm -rf .venv build

@@ -6,8 +6,10 @@ import hashlib
 import os
 import re
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePath
 
+# What editors, Python and Jupyter leave beside an author's files.
+_LITTER = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 LONGEST = 60
 # Windows opens a device for these, whatever follows the first dot.
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
@@ -19,6 +21,24 @@ def write_beside(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished.write_bytes(data)
     os.replace(unfinished, path)
+
+
+def is_litter(path: PurePath) -> bool:
+    """Whether it is, or lies in, what such programs leave there."""
+    return not _LITTER.isdisjoint(path.parts)
+
+
+def files_to_publish(folder: Path) -> dict[str, bytes]:
+    """The files in a folder by their paths below it, with '/'; none hidden, no litter, no links."""
+    found = ((path, path.relative_to(folder)) for path in sorted(folder.rglob("*")))
+    return {
+        name.as_posix(): path.read_bytes()
+        for path, name in found
+        if path.is_file()
+        and not path.is_symlink()
+        and not is_litter(name)
+        and not any(part.startswith(".") for part in name.parts)
+    }
 
 
 def safe_name(text: str, prefix: str = "submission") -> str:

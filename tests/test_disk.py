@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autograder import disk
-from autograder.disk import RESERVED, safe_name, with_digest, write_beside
+from autograder.disk import RESERVED, files_to_publish, safe_name, with_digest, write_beside
 
 NAMES = st.one_of(
     st.text(max_size=80),
@@ -84,3 +84,11 @@ def test_a_long_name_can_be_written_beside(tmp_path):
     path = tmp_path / ("x" * 250)
     write_beside(path, b"one")
     assert path.read_bytes() == b"one"
+
+
+def test_what_is_published_holds_nothing_hidden_no_litter_and_no_links(tmp_path):
+    (tmp_path / "link.py").symlink_to("/etc/passwd")
+    for name in ("utility.py", "data/digits.npz", "__pycache__/utility.pyc", ".git/HEAD", ".env"):
+        write_beside(tmp_path / name, name.encode())
+    names = ("data/digits.npz", "utility.py")
+    assert files_to_publish(tmp_path) == {name: name.encode() for name in names}

@@ -104,7 +104,10 @@ class Attempts:
     def read_again(self) -> None:
         """Read the course anew; the box stays warm."""
         for name in [n for n in sys.modules if n.split(".")[0] in ("reference", "assignments")]:
-            del sys.modules[name]
+            spec = sys.modules.pop(name).__spec__
+            if spec is not None and spec.cached:
+                # Bytecode counts as new for a whole second, in which a file may be saved twice.
+                Path(spec.cached).unlink(missing_ok=True)
         if self._trials is not None:
             self._trials.read_again()
 

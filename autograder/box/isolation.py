@@ -30,14 +30,17 @@ WITHOUT: dict[str, tuple[str, ...]] = {
 WAY_OUT = (
     "Grading other people's code needs Linux 5.13 or newer with Landlock and seccomp, on x86-64 or "
     "aarch64: a Linux machine, a virtual machine, or a container on one (`make image` builds it, "
-    "`.ci/in-container grade ...` grades in it). For your own notebooks alone, `--isolation none` "
-    "grades without a box."
+    "`.ci/in-container grade ...` grades in it). A container has the kernel of its engine, and not "
+    "every engine's has Landlock. For your own notebooks alone, `--isolation none` grades without "
+    "a box."
 )
 WAY_TO_STRICT = (
     "Strict isolation needs bubblewrap and a kernel that grants it namespaces: as root, or with "
     "unprivileged user namespaces switched on (sysctl user.max_user_namespaces and, on Ubuntu, "
-    "kernel.apparmor_restrict_unprivileged_userns=0). In a container, allow them to it, or leave "
-    "--isolation out: the box then stands on Landlock and seccomp."
+    "kernel.apparmor_restrict_unprivileged_userns=0). A container is granted them by "
+    "`--security-opt seccomp=unconfined --security-opt systempaths=unconfined` and, under "
+    "AppArmor, `--security-opt apparmor=unconfined`. Or leave --isolation out: the box then stands "
+    "on Landlock and seccomp."
 )
 
 
@@ -65,7 +68,9 @@ def missing() -> str:
     except NotImplementedError as error:
         return str(error)
     if landlock.abi() == 0:
-        return "its kernel has no Landlock, or it is switched off"
+        return (
+            "its kernel has no Landlock, or it is switched off, or a sandbox around us forbids it"
+        )
     if not seccomp.available():
         return (
             "its kernel does not filter system calls (seccomp), or a sandbox around us forbids it"

@@ -60,3 +60,4 @@ class Process:
         namespaces.end_left_behind(self.pid)
         if self._private is not None:
             self._private.close()  # the zygote has emptied it, unless it was killed
+            self._private = None  # closed again, its descriptor may be somebody else's

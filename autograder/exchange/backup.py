@@ -101,6 +101,15 @@ def _read(archive: tarfile.TarFile, folder: Path, url: str | None) -> Store:
     with os.fdopen(key, "wb") as file:
         file.write(_member(archive, KEY_FILE))
     store = Store.open(folder, url)
+    try:
+        _take_up(archive, store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _take_up(archive: tarfile.TarFile, store: Store) -> None:
     for member in archive.getmembers():
         if member.name.startswith("files/"):
             data, name = _member(archive, member.name), member.name.removeprefix("files/")
@@ -114,7 +123,6 @@ def _read(archive: tarfile.TarFile, folder: Path, url: str | None) -> Store:
         if not store.database.is_sqlite:
             _count_on(connection)
         store.note(connection, "command line", "restore", path_name(archive))
-    return store
 
 
 def path_name(archive: tarfile.TarFile) -> str:

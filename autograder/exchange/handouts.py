@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from autograder.course import Assignment
+from autograder.disk import files_to_publish
 from autograder.errors import AuthoringError
 from autograder.exchange.access import NotThere
 from autograder.exchange.store import Store
@@ -55,8 +56,7 @@ def publish(store: Store, assignment: Assignment, actor: str) -> tuple[Handout, 
             f"{assignment.name} has not been released: run `autograder release "
             f"{assignment.name}` first."
         )
-    files = _read_folder(assignment.release)
-    return publish_files(store, assignment, files, actor)
+    return publish_files(store, assignment, files_to_publish(assignment.release), actor)
 
 
 def publish_files(
@@ -133,12 +133,6 @@ def _add_lab(connection: Connection, assignment: Assignment) -> None:
             policy=replace(assignment.policy, extensions=None),
         )
         connection.execute(insert(labs).values(name=assignment.name, **as_row(terms)))
-
-
-def _read_folder(folder: Path) -> dict[str, bytes]:
-    paths = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.is_symlink()]
-    hidden = [p for p in paths if any(part.startswith(".") for part in p.relative_to(folder).parts)]
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in paths if p not in hidden}
 
 
 def _refuse_bad_files(lab: str, files: Mapping[str, bytes]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.course import Assignment
+from autograder.disk import is_litter
 from autograder.errors import AuthoringError
 from autograder.exports.gradescope import Visibility
 from autograder.exports.wheel import pack_wheel, zip_bytes
@@ -108,5 +109,5 @@ def _course(assignment: Assignment) -> Iterator[tuple[str, bytes]]:
     folders = (assignment.folder, assignment.reference, assignment.release)
     inside = [path for folder in folders for path in folder.rglob("*")]
     for path in sorted({*filter(Path.is_file, [*loose, *inside])}):
-        if not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
+        if not is_litter(path):
             yield path.relative_to(root).as_posix(), path.read_bytes()

@@ -16,6 +16,8 @@ from types import CodeType
 
 _BINDING = {"STORE_NAME", "STORE_GLOBAL", "STORE_ATTR"}
 _NAMING = set(dis.hasname)
+# What Python 3.13 notes in a class: the line where it stands, and the names that it sets on `self`.
+_NOTED = {"__firstlineno__", "__static_attributes__"}
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,8 @@ def _bound(code: CodeType) -> frozenset[str]:
 
 
 def _parts(code: CodeType, bound: frozenset[str], numbers: dict[str, int]) -> Iterator[str]:
-    for instruction in dis.get_instructions(code):
+    for instruction in _telling(code):
         value = instruction.argval
-        if instruction.opname == "NOP":  # where a docstring stood
-            continue
         if isinstance(value, CodeType):
             yield f"code {value.co_argcount} {value.co_flags}"
             yield from _parts(value, bound, numbers)
@@ -61,6 +61,17 @@ def _parts(code: CodeType, bound: frozenset[str], numbers: dict[str, int]) -> It
             yield f"{instruction.opname} {value!r}"
         else:  # a local's number, a jump's distance: names of locals are not in it
             yield f"{instruction.opname} {instruction.arg}"
+
+
+def _telling(code: CodeType) -> list[dis.Instruction]:
+    """Its instructions without those that only a docstring, layout and names bring about."""
+    told: list[dis.Instruction] = []
+    for instruction in dis.get_instructions(code):
+        if instruction.opname == "STORE_NAME" and instruction.argval in _NOTED:
+            told.pop()  # the value that it stores
+        elif instruction.opname != "NOP":  # where a docstring stood
+            told.append(instruction)
+    return told
 
 
 def _inner(code: CodeType) -> list[CodeType]:

@@ -18,14 +18,13 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Assignment
+from autograder.disk import is_litter
 from autograder.errors import AuthoringError
 from autograder.publish.readme import readme
 from autograder.publish.workflows import GITHUB, GITLAB, workflows
 
 MANIFEST = "MANIFEST.json"
 README = "README.md"
-# What editors, Python and Jupyter leave beside an author's files.
-LITTER = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
 
 
 @dataclass(frozen=True)
@@ -115,11 +114,7 @@ def built_from(assignment: Assignment) -> str:
 
 
 def _sources(assignment: Assignment) -> list[Path]:
-    told = (
-        path
-        for path in assignment.folder.rglob("*")
-        if path.is_file() and not set(LITTER) & set(path.parts)
-    )
+    told = (path for path in assignment.folder.rglob("*") if path.is_file() and not is_litter(path))
     solutions = (
         path
         for name in assignment.exercises

@@ -9,8 +9,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.disk import is_litter
 from autograder.errors import GraderError
-from autograder.publish.bundle import LITTER, Bundle
+from autograder.publish.bundle import Bundle
 from autograder.publish.difference import between
 
 
@@ -70,5 +71,5 @@ def drift(bundle: Bundle, folder: Path) -> list[str]:
 def _found(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder)
-        if path.is_file() and not set(LITTER) & set(name.parts):
+        if path.is_file() and not is_litter(name):
             yield name.as_posix(), path.read_bytes()

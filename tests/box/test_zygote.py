@@ -12,7 +12,7 @@ import pytest
 
 from autograder.box import zygote as handle
 from autograder.box.connection import BoxGone
-from autograder.box.isolation import WITHOUT
+from autograder.box.isolation import UNPRIVILEGED, WITHOUT
 from autograder.box.settings import BoxSettings
 from autograder.box.zygote import Ending, Zygote
 from autograder.errors import GraderError
@@ -160,6 +160,15 @@ def test_boxes_end_with_their_zygote(settings, runs):
 def test_a_package_that_is_not_there_is_named(settings, tmp_path):
     with pytest.raises(GraderError, match=r"did not start.*not_there"):
         Zygote(BoxSettings(tmp_path, preload=("not_there",), without=settings.without))
+
+
+def test_closed_twice_without_namespaces_it_closes_nothing_of_anybody_elses(settings):
+    zygote = Zygote(replace(settings, without=WITHOUT[UNPRIVILEGED]))
+    zygote.close()
+    others = [os.open("/dev/null", os.O_RDONLY) for _ in range(20)]  # on the numbers it had
+    zygote.close()
+    for descriptor in others:
+        os.close(descriptor)
 
 
 @pytest.fixture

@@ -36,6 +36,17 @@ CANNOT = {
     "autograder grade submitted/ -o graded --executor dask --scheduler tcp://head:8786": (
         "needs a cluster; tests/grading/test_cluster.py grades on one, a lost worker included"
     ),
+    **dict.fromkeys(
+        (
+            "make image ENGINE=podman",
+            "export ENGINE=podman",
+            'export ENGINE_OPTIONS="--security-opt seccomp=unconfined '
+            '--security-opt systempaths=unconfined"',
+            ".ci/in-container doctor",
+            ".ci/in-container grade submitted -o graded",
+        ),
+        "needs a container engine; tests/test_container.py has a stand-in for one",
+    ),
 }
 
 # The same with less work, for what takes minutes or never ends by itself.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbgrader.exchange import abc
 
-from autograder.disk import safe_name, write_beside
+from autograder.disk import files_to_publish, safe_name, write_beside
 from autograder.exchange.nbgrader_plugin.base import Exchange, stamp
 
 MARK = "autograder exchange submission "
@@ -20,16 +20,12 @@ class ExchangeReleaseAssignment(abc.ExchangeReleaseAssignment, Exchange):  # typ
         """Hand them out."""
         directory = self.coursedir.release_directory
         folder = Path(self.coursedir.format_path(directory, ".", self.lab))
-        paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-        if not paths:
+        found = files_to_publish(folder)
+        if not found:
             self.fail(f"Assignment not found at: {folder}")
-        files = {
-            path.relative_to(folder).as_posix(): base64.b64encode(path.read_bytes()).decode()
-            for path in paths
-            if not path.name.startswith(".")
-        }
-        found = self.client.json("POST", f"/labs/{self.lab}/release", json={"files": files})
-        self.log.info("Released as: %s, version %s", self.lab, found["version"])
+        files = {name: base64.b64encode(data).decode() for name, data in found.items()}
+        released = self.client.json("POST", f"/labs/{self.lab}/release", json={"files": files})
+        self.log.info("Released as: %s, version %s", self.lab, released["version"])
 
 
 class ExchangeCollect(abc.ExchangeCollect, Exchange):  # type: ignore[misc]
