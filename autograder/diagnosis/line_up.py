@@ -61,13 +61,23 @@ class LineUp:
         asked = self._of(check)
         replies = zip(asked, self._answers(code, asked), self._right_answers(check), strict=True)
         return self._solution is None or not all(
-            wrong is not None and right is not None and self._is_same(number, wrong, right)
-            for number, wrong, right in replies
+            self._is_same(number, wrong, right) for number, wrong, right in replies
         )
 
-    def _is_same(self, number: int, wrong: list[Any], right: list[Any]) -> bool:
+    def is_exact(self, code: CodeType, check: str) -> bool:
+        """Whether the code answers the check as the student did even where single precision ends.
+
+        What moves nothing and what moves by less than can be seen are told apart so.
+        """
+        asked = self._of(check)
+        answers = zip(asked, self._answers(code, asked), strict=True)
+        return all(self._is_same(n, mine, self._exchanges[n].answers) for n, mine in answers)
+
+    def _is_same(self, number: int, one: list[Any] | None, other: list[Any] | None) -> bool:
+        if one is None or other is None:
+            return False
         operations = self._exchanges[number].operations
-        return of_replies(operations, wrong, right, strict=True) is Likeness.SAME
+        return of_replies(operations, one, other, strict=True) is Likeness.SAME
 
     def fits_with_past(self, code: CodeType, check: str) -> bool:
         """Whether the code answers alike all that was asked up to the check's last scenario.
