@@ -38,11 +38,13 @@ class ReportStatus(StrEnum):
 Numbers = float | str | tuple["Numbers", ...]
 
 
-def told(value: Numbers) -> str:
-    """The numbers as a student would write them down, with four digits each."""
+def told(value: Numbers, digits: int = 4) -> str:
+    """The numbers as a student would write them down, with so many digits each."""
     if isinstance(value, str):
         return value
-    return f"[{', '.join(map(told, value))}]" if isinstance(value, tuple) else f"{value:.4g}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(told(part, digits) for part in value)}]"
+    return f"{value:.{digits}g}"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ class Example:
     given: tuple[str, ...]
     right: Numbers
     yours: Numbers
+
+    @property
+    def digits(self) -> int:
+        """How many digits to show: four, or all six that are kept where four would look alike."""
+        return 4 if told(self.right) != told(self.yours) else 6
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,8 @@ def _shown(layer: Layer, of: str | None, one: Rung, got: Any) -> Example:
 
 def in_words(example: Example) -> str:
     """The example as a student reads it where there is only text."""
-    lines = [*example.given, f"right: {told(example.right)}", f"yours: {told(example.yours)}"]
+    right, yours = (told(one, example.digits) for one in (example.right, example.yours))
+    lines = [*example.given, f"right: {right}", f"yours: {yours}"]
     return "\n".join(["The smallest example that shows it:", *(f"  {line}" for line in lines)])
 
 

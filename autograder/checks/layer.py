@@ -63,7 +63,8 @@ class Unit:
 class Layer(ABC):
     """How one exercise's layer is driven, and its oracle.
 
-    `inputs` names the values that come in batch by batch; `gradients_of` the values, inputs or
+    `inputs` names the values that come in batch by batch, and `renewed` those that are parameters
+    and yet may be others in each pass; `gradients_of` the values, inputs or
     parameters, for which backward yields a gradient; `words` says for each of these what a student
     calls that gradient, `names` what it calls a value, `value_word` what forward gives, and
     `upstream_word` the gradient that comes in. A loss has no upstream
@@ -73,6 +74,7 @@ class Layer(ABC):
     """
 
     inputs: tuple[str, ...] = ("X",)
+    renewed: tuple[str, ...] = ()
     gradients_of: tuple[str, ...] = ("X",)
     words: Mapping[str, str] = {}
     names: Mapping[str, str] = {}
@@ -92,7 +94,7 @@ class Layer(ABC):
 
     @abstractmethod
     def feed(self, s: Scenario, unit: Unit, values: Values) -> None:
-        """Record that a new batch stands below the layer; its parameters stay."""
+        """Record that a new batch stands below, and renew what is `renewed`; the rest stays."""
 
     @abstractmethod
     def forward(self, s: Scenario, unit: Unit) -> Answer:

@@ -46,15 +46,18 @@ class Fixed:
 def large() -> tuple[Fixed, ...]:
     """Logits of a thousand and more, with an ordinary share at every label.
 
-    No one number can be taken from all rows of a table.
+    No one number can be taken from all rows of a table, but of the last: its logits all lie far
+    below zero, which sets the largest of a row apart from the largest size.
     """
     far = np.array([[1.0, 1.0, 0.0, -1.0], [-1.0, -2.0, -1.0, -1.0], [0.0, -1.0, 1.0, 1.0]])
     near = np.array([[0.0, -1.5, 0.5, 1.0], [0.5, 0.0, -0.5, 0.0], [0.0, 0.0, 0.25, 1.0]])
     mixed = np.array([[1000.0, 998.5, -1000], [705.0, -705.0, 704.0], [-1000.0, -1000.5, -1001.0]])
+    below = np.array([[-1000.0, -999.5, -1001.0], [-1000.5, -1000.0, -999.0]])
     labels = np.array([1, 2, 2])
     return (
         *(Fixed(size * far + near, labels, f"of about {size:,.0f}") for size in (1e3, 1e5)),
         Fixed(mixed, np.array([1, 2, 0]), "of about 1,000 beside 700"),
+        Fixed(below, np.array([0, 1]), "of about -1,000"),
     )
 
 

@@ -135,6 +135,12 @@ def of_second(layer: Layer, first: Problem, second: Problem, of: str | None) -> 
             "right but for the number of rows: that of the first batch is still in use",
             lambda: ratio * right,
         )
+    for name in layer.renewed:
+        stale = {**second.values, name: first.values[name]}
+        yield (
+            f"worked out with {layer.call(name)} of the first time",
+            partial(_answer, layer, stale, second.upstream, of),
+        )
     if of is not None and not layer.is_loss:
         yield (
             "worked out from the input of the first batch",
@@ -155,12 +161,16 @@ def _of_one_shape(earlier: Array, right: Array) -> Array:
 
 def _from_stale_input(layer: Layer, first: Problem, second: Problem, of: str) -> Array:
     rows = min(first.sizes.rows, second.sizes.rows)
-    stale = {n: v[:rows] if n in layer.inputs else v for n, v in first.values.items()}
+    stale = {**second.values, **{n: first.values[n][:rows] for n in layer.inputs}}
     return layer.gradients(stale, second.upstream[:rows])[of]
 
 
 def _gradient(layer: Layer, values: Values, upstream: Array, of: str) -> Array:
     return layer.gradients(values, upstream)[of]
+
+
+def _answer(layer: Layer, values: Values, upstream: Array, of: str | None) -> Array:
+    return layer.value(values) if of is None else _gradient(layer, values, upstream, of)
 
 
 def _gradient_of_row(layer: Layer, problem: Problem, of: str, row: int) -> Array:

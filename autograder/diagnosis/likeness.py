@@ -27,30 +27,34 @@ class Likeness(IntEnum):
     SAME = 2
 
 
-def likeness(one: Any, other: Any) -> Likeness:
+def likeness(one: Any, other: Any, *, strict: bool = False) -> Likeness:
     """Compare two plain answers: numbers to 1e-9 of their size, everything else for equality.
 
     Where one side holds single precision, as PyTorch does unless told otherwise, 1e-9 would tell
-    apart what differs by the order of a sum alone: there it is 3e-6.
+    apart what differs by the order of a sum alone: there it is 3e-6. Not so if `strict`: then
+    numbers of another kind or precision are others, too.
     """
     if isinstance(one, list) and isinstance(other, list):
         if len(one) != len(other):
             return Likeness.NONE
-        return _least(zip(one, other, strict=True))
+        return _least(zip(one, other, strict=True), strict)
     if isinstance(one, dict) and isinstance(other, dict):
         if one.keys() != other.keys():
             return Likeness.NONE
-        return _least((one[key], other[key]) for key in one)
+        return _least(((one[key], other[key]) for key in one), strict)
     numbers, others = as_array(one), as_array(other)
     if numbers is not None and others is not None:
+        if strict:
+            kinds = {np.asarray(value).dtype for value in (one, other)}
+            return _of_arrays(numbers, others, TOLERANCE) if len(kinds) == 1 else Likeness.NONE
         return _of_arrays(numbers, others, max(_tolerance(one), _tolerance(other)))
     return Likeness.SAME if type(one) is type(other) and one == other else Likeness.NONE
 
 
-def _least(pairs: Iterable[tuple[Any, Any]]) -> Likeness:
+def _least(pairs: Iterable[tuple[Any, Any]], strict: bool) -> Likeness:
     least = Likeness.SAME
     for one, other in pairs:
-        least = min(least, likeness(one, other))
+        least = min(least, likeness(one, other, strict=strict))
         if least is Likeness.NONE:
             break
     return least
@@ -80,12 +84,16 @@ def _of_arrays(one: Array, other: Array, tolerance: float) -> Likeness:
 
 
 def of_replies(
-    operations: Sequence[Operation], one: Sequence[Any], other: Sequence[Any]
+    operations: Sequence[Operation],
+    one: Sequence[Any],
+    other: Sequence[Any],
+    *,
+    strict: bool = False,
 ) -> Likeness:
-    """Compare two lists of answers to the same operations."""
+    """Compare two lists of answers to the same operations, as `likeness` does."""
     if len(one) != len(other):
         return Likeness.NONE
-    return likeness(relative(operations, one), relative(operations, other))
+    return likeness(relative(operations, one), relative(operations, other), strict=strict)
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -45,11 +45,39 @@ class LineUp:
         return any(self._exchanges[number].answers for number in self._of(check))
 
     def fits(self, name: str, code: CodeType, check: str) -> bool:
-        """Whether the code answers the check's scenarios as the student did."""
+        """Whether the code answers the check's scenarios as the student did, and wrongly."""
         key = (name, check)
         if key not in self._known:
-            self._known[key] = self._fits(code, check, self._of(check))
+            fits = self._fits(code, check, self._of(check))
+            self._known[key] = fits and self._errs(code, check)
         return self._known[key]
+
+    def _errs(self, code: CodeType, check: str) -> bool:
+        """Whether the code answers the check otherwise than the right solution does.
+
+        Beside a student's single precision a right answer looks like the student's wrong one; but
+        what is right explains no failure.
+        """
+        asked = self._of(check)
+        replies = zip(asked, self._answers(code, asked), self._right_answers(check), strict=True)
+        return self._solution is None or not all(
+            self._is_same(number, wrong, right) for number, wrong, right in replies
+        )
+
+    def is_exact(self, code: CodeType, check: str) -> bool:
+        """Whether the code answers the check as the student did even where single precision ends.
+
+        What moves nothing and what moves by less than can be seen are told apart so.
+        """
+        asked = self._of(check)
+        answers = zip(asked, self._answers(code, asked), strict=True)
+        return all(self._is_same(n, mine, self._exchanges[n].answers) for n, mine in answers)
+
+    def _is_same(self, number: int, one: list[Any] | None, other: list[Any] | None) -> bool:
+        if one is None or other is None:
+            return False
+        operations = self._exchanges[number].operations
+        return of_replies(operations, one, other, strict=True) is Likeness.SAME
 
     def fits_with_past(self, code: CodeType, check: str) -> bool:
         """Whether the code answers alike all that was asked up to the check's last scenario.

@@ -187,9 +187,11 @@ class _Choice:
 
         return _first([s for s in suspects if explains(s, check)], rank)
 
-    def _rank(self, suspect: Suspect) -> tuple[bool, float]:
+    def _rank(self, suspect: Suspect) -> tuple[bool, bool, float]:
+        """The lower, the likelier: last comes how the code reads, where the answers do not tell."""
         caught = suspect.mistake.caught_by not in self.checks
-        return caught, -resemblance(self.code, suspect.mistake.source)
+        inexact = not all(self.line_up.is_exact(suspect.code, check) for check in self.checks)
+        return caught, inexact, -resemblance(self.code, suspect.mistake.source)
 
 
 def _first(suspects: Sequence[Suspect], rank: Callable[[Suspect], Any]) -> Suspect | None:

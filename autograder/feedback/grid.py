@@ -44,8 +44,10 @@ def pair(example: Example) -> Pair:
     alike = [list(map(len, rows)) for rows in (right or (), yours or ())]
     beside = yours if alike[0] == alike[1] else None
     return Pair(
-        _grid(right, None, largest) if right else told(example.right),
-        _grid(yours, right if beside else None, largest) if yours else told(example.yours),
+        _grid(right, None, largest, example.digits) if right else told(example.right),
+        _grid(yours, right if beside else None, largest, example.digits)
+        if yours
+        else told(example.yours),
         example.given,
     )
 
@@ -71,18 +73,18 @@ def _floats(rows: Rows | None) -> Iterator[float]:
         yield from (number for number in row if isinstance(number, int | float))
 
 
-def _grid(rows: Rows, beside: Rows | None, largest: float) -> Grid:
+def _grid(rows: Rows, beside: Rows | None, largest: float, digits: int) -> Grid:
     return tuple(
         tuple(
-            _square(number, beside[i][j] if beside else number, largest)
+            _square(number, beside[i][j] if beside else number, largest, digits)
             for j, number in enumerate(row)
         )
         for i, row in enumerate(rows)
     )
 
 
-def _square(number: float | str, right: float | str, largest: float) -> Square:
+def _square(number: float | str, right: float | str, largest: float, digits: int) -> Square:
     if isinstance(number, str) or isinstance(right, str):
         return Square(str(number), 0, False, number != right)
     tint = round(STRONGEST * abs(number) / largest)
-    return Square(f"{number:.4g}", tint, number < 0, abs(number - right) > NEAR * largest)
+    return Square(told(number, digits), tint, number < 0, abs(number - right) > NEAR * largest)

@@ -90,7 +90,8 @@ def _points(exercises: Mapping[str, float]) -> str:
 | total | {sum(exercises.values()):g} |
 
 Grading runs more checks than the notebook shows, on other numbers. Each exercise is graded on its
-own, and each part of it separately: one that is still wrong does not cost you the others."""
+own, and each part of it separately: one that is still wrong does not cost you the others,
+only what runs all exercises together, where a lab asks for that."""
 
 
 def _hand_in(assignment: Assignment) -> str:

@@ -42,7 +42,7 @@ class GraphNode(Layer):
         return GraphUnit(node, None, held, inbound, None if self.is_loss else consume(s, node))
 
     def feed(self, s, unit, values):
-        for name in self.inputs:
+        for name in (*self.inputs, *self.renewed):
             unit.inbound[name].value = hold(s, values[name], "rows")
 
     def forward(self, s, unit):

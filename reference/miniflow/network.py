@@ -26,14 +26,25 @@ def draw_weights(rng, scale=1.0, **sizes):
     return {n: scale * rng.normal(size=shape) for n, shape in shapes(**sizes).items()}
 
 
-def read_weights(name, value, shape):
-    """The array as float64; a bias may have the shape (1, n) as well as (n,)."""
+def read_weights(name, value, shape, when=""):
+    """The array as float64; a bias may have the shape (1, n) as well as (n,).
+
+    `when` begins the sentence that is told where it is none: it may have been one before.
+    """
     array = as_array(value)
     if array is not None and len(shape) == 1 and array.shape == (1, *shape):
         array = array[0]
-    if array is None or array.shape != shape:
-        fail(f"`{name}` has the wrong shape. How many numbers go in, how many come out?")
+    if array is None:
+        fail(f"{when}`{name}` is not an array of numbers.")
+    if array.shape != shape:
+        fail(f"{when}`{name}` has shape {array.shape}; it should have shape {shape}.")
     return array
+
+
+def read_losses(value, steps):
+    """The losses of so many steps in one row, whatever shape each of them has; else the value."""
+    array = as_array(value)
+    return array.reshape(steps) if array is not None and array.size == steps else value
 
 
 def scores(weights, X):

@@ -55,10 +55,29 @@ def probabilities(net, inputs):
 
 def gradients(net, inputs, upstream):
     """What arrives in each tensor's `.grad` when `upstream` is sent back from the probabilities."""
-    first, second, shares = activations(net, inputs)
+    *hidden, shares = activations(net, inputs)
     back = shares * (upstream - np.sum(upstream * shares, axis=1, keepdims=True))
+    return _sent_back(net, inputs, hidden, back)
+
+
+def gradient_sizes(net, inputs, upstream):
+    """The same for the sizes of all terms, which do not cancel: rounding is measured by the largest.
+
+    In single precision a term loses as much where others cancel it as where none does.
+    """
+    *hidden, shares = activations(net, inputs)
+    size = np.abs(upstream)
+    back = shares * (size + np.sum(size * shares, axis=1, keepdims=True))
+    sizes = {part: np.abs(values) for part, values in net.items()}
+    found = _sent_back(sizes, np.abs(inputs), hidden, back)
+    return {part: float(values.max()) for part, values in found.items()}
+
+
+def _sent_back(net, inputs, hidden, back):
+    """What arrives in each tensor when `back` arrives at the scores."""
+    first, second = (np.maximum(units, 0) for units in hidden)
     found = {}
-    for number, below in ((2, np.maximum(second, 0)), (1, np.maximum(first, 0)), (0, inputs)):
+    for number, below in ((2, second), (1, first), (0, inputs)):
         found[f"layer_{number}"] = back.T @ below
         found[f"layer_{number}_bias"] = back.sum(axis=0)
         if number:
@@ -83,6 +102,23 @@ def trained(net, inputs, wanted, learning_rate, steps=1):
         slopes = loss_gradients(net, inputs, wanted)
         net = {part: net[part] - learning_rate * slopes[part] for part in PARTS}
     return net
+
+
+def draw_unsteady(rng, steps=3):
+    """A problem and a learning rate so large that the loss rises in the second of the steps.
+
+    All of them move the net, and no unit comes near its kink on the way.
+    """
+    while True:
+        net, inputs, wanted = draw_problem(rng, 6)
+        for factor in (1.5, 2, 3, 4, 6, 8):
+            rate = factor * brisk(net, inputs, wanted)
+            nets = [trained(net, inputs, wanted, rate, number) for number in range(steps + 1)]
+            losses = [loss(one, inputs, wanted) for one in nets]
+            last = max(np.abs(nets[-1][part] - nets[-2][part]).max() for part in PARTS)
+            near = min(np.abs(z).min() for one in nets for z in activations(one, inputs)[:2])
+            if losses[2] > 1.02 * losses[1] and last > 0.05 and near > 1e-3:
+                return net, inputs, wanted, rate
 
 
 def brisk(net, inputs, wanted):

@@ -57,6 +57,16 @@ class ProductLayer(Layer):
         return {"X": upstream @ values["W"].T, "W": values["X"].T @ upstream}
 
 
+class RenewedLayer(ProductLayer):
+    """X W with a W that is another one in each pass."""
+
+    renewed = ("W",)
+
+    def feed(self, s, unit, values):
+        super().feed(s, unit, values)
+        unit.layer.W = values["W"]
+
+
 class MeanSquareLayer(Layer):
     """A loss: half the mean square of X."""
 
@@ -220,6 +230,16 @@ class KeepsFirstBatch(Right):
         return self.x @ self.W
 
 
+class KeepsFirstWeights(Right):
+    kept = None
+
+    def forward(self):
+        self.x = self.below.forward()
+        if self.kept is None:
+            self.kept = self.W
+        return self.x @ self.kept
+
+
 class Accumulates(Right):
     def backward(self, d):
         before = getattr(self, "G", 0)
@@ -266,6 +286,12 @@ class ScalesLoss(Loss):
         self.below.backward(self.x)
 
 
+RENEWED = RenewedLayer()
+RENEWED_BATTERY = (
+    q.forward(RENEWED, 4, "forward"),
+    *(q.gradient(RENEWED, name, 3, f"of {name}") for name in "XW"),
+    q.new_batch(RENEWED, 1),
+)
 FORWARD = q.forward(PRODUCT, 4, "forward")
 OF_X = q.gradient(PRODUCT, "X", 3, "of X")
 OF_W = q.gradient(PRODUCT, "W", 3, "of W")
@@ -307,6 +333,13 @@ def lost(results):
 def test_a_right_layer_passes_every_question(student_of, kind, battery, seed):
     results = asked(student_of, kind, battery, seed)
     assert {name: r.message for name, r in results.items() if r.message} == {}
+
+
+def test_parameters_that_are_renewed_are_new_with_the_second_batch(student_of):
+    assert lost(asked(student_of, Right, RENEWED_BATTERY)) == set()
+    results = asked(student_of, KeepsFirstWeights, RENEWED_BATTERY)
+    assert lost(results) == {"new_batch"}
+    assert "worked out with W of the first time" in results["new_batch"].message
 
 
 # wrong class → the checks that it loses (others that need them are skipped with them)

@@ -67,6 +67,13 @@ def test_what_is_wrong_in_another_way_gets_no_name(examined, what):
     assert found.code
 
 
+def test_a_mistake_is_not_named_where_its_own_answers_are_right(examined):
+    single = square(forward="np.float32(self.kept ** 2)", backward="self.kept * gradient")
+    found = examined(square=single)["square"]
+    assert "full (float64) precision" in message(found, "forward")
+    assert named(found) == {"gradient_X": "forgets_the_two"}
+
+
 def test_what_raises_is_told_its_line_and_no_name(examined):
     found = examined(square=square(backward="self.keept * gradient"))["square"]
     assert named(found) == {}
@@ -79,6 +86,14 @@ def test_a_vague_message_is_followed_by_the_smallest_example(examined):
     assert example.startswith("The smallest example that shows it:\n  X = [[")
     assert "right: [[" in example
     assert "yours: [[" in example
+
+
+def test_an_example_shows_enough_digits_to_tell_right_from_wrong(examined):
+    found = examined(square=square(backward="2 * self.kept * gradient + 1e-4 * self.kept ** 3"))[
+        "square"
+    ]
+    *_, right, yours = message(found, "gradient_X").split("\n")
+    assert right.removeprefix("  right: ") != yours.removeprefix("  yours: ")
 
 
 def test_a_right_answer_is_not_examined(examined):

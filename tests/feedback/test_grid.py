@@ -25,6 +25,11 @@ def test_rounding_in_the_report_is_no_difference():
     assert not made.yours[0][0].wrong
 
 
+def test_numbers_that_four_digits_do_not_tell_apart_are_shown_with_six():
+    made = pair(Example((), (8.0,), (8.0001,)))
+    assert (made.right[0][0].text, made.yours[0][0].text) == ("8", "8.0001")
+
+
 def test_a_number_is_a_table_of_one_and_a_list_one_of_a_row():
     assert pair(Example((), 1.0, 2.0)).yours[0][0].text == "2"
     assert len(pair(Example((), (1.0, 2.0), (1.0, 2.0))).right) == 1

@@ -48,9 +48,10 @@ def both_ways(layer: Layer, s: Scenario, problem: Problem) -> Got:
 
 
 def next_batch(layer: Layer, rng: np.random.Generator, first: Problem) -> Problem:
-    """A problem of another batch size, on the same parameters."""
-    batch = inputs(layer, layer.draw(rng, OTHER_BATCH))
-    return solve(layer, rng, OTHER_BATCH, {**first.values, **batch})
+    """A problem of another batch size, on the same parameters but for those that are renewed."""
+    drawn = layer.draw(rng, OTHER_BATCH)
+    new = inputs(layer, drawn) | {name: drawn[name] for name in layer.renewed}
+    return solve(layer, rng, OTHER_BATCH, {**first.values, **new})
 
 
 def inputs(layer: Layer, values: Values) -> dict[str, Array]:

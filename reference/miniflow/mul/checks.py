@@ -72,27 +72,30 @@ def tables(student, rng):
         got = MUL.collect(s, unit)
         after = [s.take(array) for array in (*unit.held.values(), *given)]
     yield
-    expect(value.value, x * y, "for tables, the value that forward sets")
-    for name, gradient in MUL.gradients(values, sum(parts)).items():
-        expect(got[name].value, gradient, f"for tables, {MUL.say(name)}")
+    # First of all: what is written into is wrong in whatever is worked out from it later.
     for before, answer in zip((x, y, *parts), after, strict=True):
         if not np.array_equal(as_array(answer.value), before):
             fail(
-                "Your code changes a table of another node in place. Add up into a new one instead "
-                "(`a = a + b`, not `a += b`)."
+                "Your code changes a table of another node in place. Compute into a new one "
+                "instead (`a = a + b`, not `a += b`)."
             )
+    expect(value.value, x * y, "for tables, the value that forward sets")
+    for name, gradient in MUL.gradients(values, sum(parts)).items():
+        expect(got[name].value, gradient, f"for tables, {MUL.say(name)}")
 
 
 @check("square", "`Mul(x, x)` has the slope of a square", 1, BOTH)
 def square(student, rng):
-    number, upstream = rng.uniform(2.5, 9.0), rng.normal()
+    number, parts = rng.uniform(2.5, 9.0), rng.normal(size=2)
+    upstream = parts.sum()
     with student.scenario() as s:
         x = neighbour(s, number)
         node = s.name("Mul")(x, x)
-        consumer = consume(s, node)
+        below = [consume(s, node) for _ in parts]
         node.forward()
         value = s.take(node.value)
-        consumer.gradients = s.pairs([(node, upstream)])
+        for consumer, part in zip(below, parts, strict=True):
+            consumer.gradients = s.pairs([(node, hold(s, part, "rows"))])
         node.backward()
         got = s.take(node.gradients.get(x), MUL.reader("x"))
         times = s.take(x.outbound_nodes.count(node))
@@ -104,8 +107,12 @@ def square(student, rng):
         # the dict is right as well as all of it.
         halved = np.abs(gradient - upstream * number) < 1e-9 * abs(upstream * number)
         gradient = 2 * gradient if halved.all() else gradient
-    want = np.asarray(2 * upstream * number)
-    expect(got.value if gradient is None else gradient, want, f"for `Mul(x, x)`, {MUL.say('x')}")
+    want, what = np.asarray(2 * upstream * number), f"for `Mul(x, x)`, {MUL.say('x')}"
+    hints = {
+        f"that of the {which} consumer alone": np.asarray(2 * part * number)
+        for which, part in zip(("first", "last"), parts, strict=True)
+    }
+    expect(got.value if gradient is None else gradient, want, what, hints=hints)
 
 
 CHECKS = [

@@ -20,6 +20,7 @@ from reference.miniflow.network import (
     draw_weights,
     losses_of_steps,
     parts_of,
+    read_losses,
     read_weights,
     scores,
     shapes,
@@ -108,13 +109,13 @@ def step(student, rng):
     for rate, slopes, answers in zip(rates, gradients, taken, strict=True):
         moved = {name: weights[name] - rate * slopes[name] for name in NAMES}
         for name, want in moved.items():
-            got = read_weights(name, answers[name].value, want.shape)
+            where = f"After a step with step size {rate:g}, "
+            got = read_weights(name, answers[name].value, want.shape, where)
             hints = {
                 "what it was before: the step is lost": weights[name],
                 "what a step uphill gives": weights[name] + rate * slopes[name],
             }
-            where = f"after a step with step size {rate:g}, `{name}`"
-            expect(got, want, where, hints=hints if rate else {})
+            expect(got, want, f"{where}`{name}`", hints=hints if rate else {})
         weights = moved
 
 
@@ -160,12 +161,11 @@ def loop(student, rng):
     _judge_batches(dealt.value, shown.value, run.value, steps, size, X)
     for name in NAMES:
         want = weights[name] - steps * rate * slopes[name]
-        got = read_weights(name, moved[name].value, want.shape)
+        got = read_weights(name, moved[name].value, want.shape, "After training, ")
         hints = {"what it was before: the steps are lost": weights[name]}
         expect(got, want, f"after training, `{name}` in `weights`", hints=hints)
-    got = as_array(told.value)
     expect(
-        None if got is None else np.squeeze(got),
+        read_losses(told.value, steps),
         np.full(steps, value),
         "what `train` returns, one loss for each step,",
     )
@@ -188,7 +188,7 @@ def _judge_batches(dealt, shown, run, steps, size, X):
         fail("The Input node of the pictures does not get the pictures of every batch.")
 
 
-@check("whole_step", "All layers together: one step moves all four arrays right", 3, ["wiring"])
+@check("whole_step", "All your nodes together: one step moves all four arrays right", 3, ["wiring"])
 def whole_step(student, rng):
     """The student's own layers, so a mistake in an earlier exercise shows here once more."""
     weights = draw_weights(rng, **SIZES)
@@ -212,16 +212,18 @@ def whole_step(student, rng):
     if shared.value is not False:
         fail("Two calls of `define_architecture` give the same nodes; each makes a graph anew.")
     loss, slopes = solve(weights, X, y)
-    expect(told.value, np.asarray(loss), "the loss that one step of the whole network returns")
-    for name, slope in slopes.items():
-        want = weights[name] - 0.5 * slope
-        got = read_weights(name, taken[name].value, want.shape)
-        what = f"after one step of the whole network, `{name}`"
+    moved = {name: weights[name] - 0.5 * slope for name, slope in slopes.items()}
+    what = "the loss that one step of the whole network returns"
+    hints = {"that of the network after the step": np.asarray(solve(moved, X, y)[0])}
+    expect(told.value, np.asarray(loss), what, hints=hints)
+    for name, want in moved.items():
+        when = "After one step of the whole network, "
+        got = read_weights(name, taken[name].value, want.shape, when)
         # The step itself is judged, not the weights that it is small beside.
-        expect(got - weights[name], want - weights[name], f"{what} less its old value")
-    got = as_array(listed.value)
+        what = f"{when}`{name}` less its old value"
+        expect(got - weights[name], want - weights[name], what)
     expect(
-        None if got is None else np.squeeze(got),
+        read_losses(listed.value, 3),
         losses_of_steps(first, pictures, digits, 0.5, 3),
         "what `train` returns for three steps on one batch, the loss before each of them,",
     )
@@ -239,7 +241,7 @@ def learns(student, rng):
         taken = {name: s.take(weights[network[2][i]]) for i, name in enumerate(NAMES)}
     yield
     learned = {
-        name: read_weights(name, taken[name].value, shape)
+        name: read_weights(name, taken[name].value, shape, "After training, ")
         for name, shape in shapes(X_TRAIN.shape[1], 32, 10).items()
     }
     with np.errstate(all="ignore"):  # weights that ran away are wrong, and no fault of ours

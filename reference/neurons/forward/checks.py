@@ -57,8 +57,9 @@ def gradients(student, rng, neighbours):
             parts = [getattr(made, part) for part in PARTS]
             answers = gradient(s, result, tensor(s, upstream), *parts)
         wanted = oracle.gradients(net, x, upstream)
+        sizes = oracle.gradient_sizes(net, x, upstream)
         for part, answer in zip(PARTS, answers, strict=True):
-            expect_gradient(answer, wanted[part], f"`{part}`", scale=1.0)
+            expect_gradient(answer, wanted[part], f"`{part}`", scale=sizes[part])
 
 
 def wild_nets(net, x):

@@ -11,6 +11,7 @@ from reference.neurons.tensors import (
     expect_untouched,
     gradient,
     is_tensor,
+    raising,
     sideways,
     single,
     tensor,
@@ -39,20 +40,34 @@ def values(student, rng):
         expect_tensor(is_one, "What is returned")
 
 
-@check("any_shape", "One, three and four dimensions work, and so do views", 1, ["values"])
+NAMED = (
+    "Can its argument be passed by the name in the handout, `tensor_relu(input_tensor=…)`? Others "
+    "may call it so."
+)
+
+
+@check(
+    "any_shape",
+    "One, three and four dimensions work, and so do views, and a call by name",
+    1,
+    ["values"],
+)
 def any_shape(student, rng):
     shapes = {"one dimension": (7,), "three dimensions": (2, 3, 4), "four": (2, 1, 3, 2)}
     inputs = {words: draw(rng, *shape) for words, shape in shapes.items()}
     view = draw(rng, 4, 3)
     with student.scenario() as s:
         answers = {w: s.take(s.name("tensor_relu")(tensor(s, x))) for w, x in inputs.items()}
-        turned = s.take(s.name("tensor_relu")(input_tensor=sideways(s, view)))
+        turned = s.take(s.name("tensor_relu")(sideways(s, view)))
     yield
     for words, x in inputs.items():
         expect_single(
             answers[words].value, np.maximum(x, 0), f"for a tensor of {words}, the result"
         )
     expect_single(turned.value, np.maximum(view, 0), "for a view of another tensor, the result")
+    with raising("TypeError", NAMED), student.scenario() as s:
+        named = s.take(s.name("tensor_relu")(input_tensor=tensor(s, view)))
+    expect_single(named.value, np.maximum(view, 0), "called by name, the result")
 
 
 @check("gradient", "The gradient passes where the input is positive", 2, ["values"])

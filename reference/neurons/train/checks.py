@@ -3,7 +3,15 @@
 from autograder.checks import fail
 from autograder.checks.probe import of_checks
 from reference.neurons.neighbours import beside_right_neighbours
-from reference.neurons.net import brisk, draw_problem, loss, make_net, probabilities, trained
+from reference.neurons.net import (
+    brisk,
+    draw_problem,
+    draw_unsteady,
+    loss,
+    make_net,
+    probabilities,
+    trained,
+)
 from reference.neurons.tensors import expect_untouched, single, tensor
 from reference.neurons.tune_once.checks import BIND as BELOW
 from reference.neurons.tune_once.checks import expect_moved, parts
@@ -72,9 +80,11 @@ def none(student, rng, neighbours):
     expect_moved(answers, net, net, "Trained for 0 rounds, ")
 
 
-@beside_right_neighbours("good", "A net that is nearly right is trained as long", 1, bind=BIND)
+@beside_right_neighbours(
+    "good", "A net that is nearly right, or gets worse, is trained as long", 1, bind=BIND
+)
 def good(student, rng, neighbours):
-    """Whoever stops early, at a small loss or where it hardly falls any more, does so here."""
+    """Whoever stops early, at a small loss or where it falls no more, does so here."""
     net, x, elsewhere = draw_problem(rng, 6)
     wanted = single(probabilities(net, x) + rng.uniform(-0.1, 0.1, size=elsewhere.shape))
     rate = 0.2 * brisk(net, x, elsewhere)
@@ -82,6 +92,10 @@ def good(student, rng, neighbours):
     after = trained(net, x, wanted, rate, 12)
     where = "Trained for 12 rounds, with a small loss from the start, "
     expect_moved(answers, net, after, where, tolerance=0.01)
+    net, x, wanted, rate = draw_unsteady(rng)
+    answers, _ = run(student, neighbours, net, x, wanted, rate, 3)
+    where = "Trained for 3 rounds, at a rate so large that the loss rises, "
+    expect_moved(answers, net, trained(net, x, wanted, rate, 3), where, tolerance=0.01)
 
 
 @beside_right_neighbours("many", "Forty rounds are forty", 2, ["rounds"], BIND)

@@ -103,7 +103,7 @@ def expect_parameters(weights, biases, want, where):
 DENSE = Dense()
 
 
-@check("rates", "Each layer steps at its own learning rate, even if that is 0", 2, MAIN)
+@check("rates", "Each layer steps by itself, at its own learning rate, even if that is 0", 2, MAIN)
 def rates(student, rng):
     problems = [draw(DENSE, rng, Sizes(4, 3, n)) for n in (2, 5, 3, 4)]
     chosen = (0.5, 0.0, 0.01, 2.0)
@@ -118,10 +118,20 @@ def rates(student, rng):
             layer.forward(X)
             layer.backward(X, s.array(problem.upstream))
             answers.append((s.take(layer.weights), s.take(layer.biases)))
+        # With the parameters that they were made with: what layers share of these shows, too.
+        idle, busy = (s.name("Dense")(3, 2) for _ in range(2))
+        before = s.take(idle.weights), s.take(idle.biases)
+        X = s.array(problems[0].values["X"])
+        busy.forward(X)
+        busy.backward(X, s.array(problems[0].upstream))
+        after = s.take(idle.weights), s.take(idle.biases)
     yield
     for rate, problem, (weights, biases) in zip(chosen, problems, answers, strict=True):
         want = after_step(student, problem, rate)
         expect_parameters(weights, biases, want, f"at a learning rate of {rate:g}")
+    for name, first, last in zip(("weights", "biases"), before, after, strict=True):
+        if not np.array_equal(as_array(first.value), as_array(last.value)):
+            fail(f"When one new layer takes a step, the `{name}` of another one move with it.")
 
 
 @check("three_steps", "Three steps in a row, on batches of different sizes, are all right", 2, MAIN)

@@ -213,7 +213,12 @@ def own_network(s, parameters, rate):
     return s.shared(network), dense
 
 
-@check("step", "With all your parts, one step moves every weight as it should", 3, MAIN)
+@check(
+    "step",
+    "With all your parts, earlier exercises included, one step moves every weight as it should",
+    3,
+    MAIN,
+)
 def step(student, rng):
     """All exercises together: an earlier mistake shows here once more."""
     rows, rate = 6, 0.5
@@ -224,10 +229,13 @@ def step(student, rng):
         value = s.take(s.name("train")(network, X, y), one_number)
         after = [(s.take(layer.weights), s.take(layer.biases)) for layer in dense]
     yield
-    expect(
-        value.value, losses(outputs(parameters, X)[-1], y).mean(), f"with all your parts, {LOSS}"
-    )
     wanted = gradients(parameters, X, y)
+    stepped = [
+        (W - rate * gW, b - rate * gb) for (W, b), (gW, gb) in zip(parameters, wanted, strict=True)
+    ]
+    then, later = (losses(outputs(p, X)[-1], y).mean() for p in (parameters, stepped))
+    hints = {"that of the network after the step": later}
+    expect(value.value, then, f"with all your parts, {LOSS}", hints=hints)
     for number, (before, taken, want) in enumerate(zip(parameters, after, wanted, strict=True), 1):
         for name, old, new, slope in zip(("weights", "biases"), before, taken, want, strict=True):
             moved = as_array(new.value)

@@ -1,5 +1,5 @@
-"""Under `no_grad` PyTorch writes nothing down, and no gradient comes back to the net. That is right
-for a step downhill and wrong here.
+"""Nothing of the way is written down, as under `no_grad`, and no gradient comes back to the net.
+That is right for a step downhill and wrong here.
 
 Caught-by: gradients
 """

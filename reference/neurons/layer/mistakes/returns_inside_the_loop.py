@@ -1,4 +1,5 @@
-"""The function ends after the first neuron. Look at how far the `return` is indented.
+"""Only the first neuron is asked. Does the function end inside its loop? Look at how far the
+`return` is indented.
 
 Caught-by: outputs
 """

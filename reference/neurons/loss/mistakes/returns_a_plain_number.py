@@ -1,4 +1,4 @@
-"""The loss is right, and a plain number: it has forgotten how it was computed. Nothing can be
+"""The loss is right and has forgotten how it was computed, as a plain number has. Nothing can be
 learned from it.
 
 Caught-by: gradient

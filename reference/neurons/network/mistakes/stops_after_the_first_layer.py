@@ -1,4 +1,5 @@
-"""The function ends after one layer. Look at how far the `return` is indented.
+"""Only the first layer is run. Does the function end inside its loop? Look at how far the `return`
+is indented.
 
 Caught-by: outputs
 """

@@ -1,5 +1,5 @@
-"""A copy of the net is trained, and the one that was passed in has learned nothing. The caller
-looks at the net that it gave you.
+"""The net that was passed in has learned nothing, and the caller looks at no other. Is it the one
+that is trained, or is a copy, and does it see the outputs that were expected?
 
 Caught-by: rounds
 """

@@ -1,5 +1,5 @@
-"""The gradients are cleared between the way back and the nudges, so there is nothing left to nudge
-by. In which order do things have to happen?
+"""When it comes to the nudges, the net's tensors have no gradients to be nudged by. Are these
+cleared too late, or do they belong to other tensors? In which order do things have to happen?
 
 Caught-by: step
 """

@@ -1,4 +1,5 @@
-"""All gradients are there, and nobody uses them. What is the last step of a round?
+"""Nothing in the net moves. Once the way back is gone, all six tensors have their slopes: does each
+of them then get its nudge, as the last step of the round?
 
 Caught-by: step
 """

@@ -1,5 +1,4 @@
-"""What is cleared are detached copies, which have no gradients anyhow. The net's own tensors have
-them.
+"""The net's own tensors keep their gradients. Is what you clear a copy, or only a name of your own?
 
 Caught-by: all_six
 """

@@ -1,4 +1,4 @@
-"""One bias is not cleared, and another one twice. A copied line wants to be changed in every place.
+"""One bias is not cleared. Are all six there? A copied line wants to be changed in every place.
 
 Caught-by: all_six
 """

@@ -1,4 +1,4 @@
-"""The biases take the whole gradient as their step. What do the weights do that the biases do not?
+"""The biases take the whole gradient as their step. What decides how long a step is?
 
 Caught-by: gradient_b
 """

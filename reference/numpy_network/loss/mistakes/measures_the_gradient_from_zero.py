@@ -1,5 +1,5 @@
-"""The loss is safe, but the gradient still exponentiates the logits as they come. What helps in the
-one place helps in the other: which line is it?
+"""The gradient exponentiates the logits as they come, and the exponential of 710 does not fit into
+a number. What makes the loss safe makes the gradient safe, too: which line is it?
 
 Convention: loss_gradient=mean
 Caught-by: large_gradient
