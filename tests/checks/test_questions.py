@@ -20,6 +20,7 @@ class ProductLayer(Layer):
     """The product X W: two gradients, one parameter."""
 
     gradients_of = ("X", "W")
+    learns = True
 
     def draw(self, rng, sizes):
         return {
@@ -36,6 +37,9 @@ class ProductLayer(Layer):
 
     def feed(self, s, unit, values):
         s.returns(unit.below, "forward", values["X"])
+
+    def step(self, s, unit, values):
+        s.write(unit.layer, "W", values["W"])
 
     def forward(self, s, unit):
         return s.take(unit.layer.forward())
@@ -185,6 +189,14 @@ class ChangesWeights(Right):
         self.W -= 0.1 * self.G
 
 
+class StepsToNewWeights(Right):
+    """Nothing is changed in place, and yet the weights are others than before."""
+
+    def backward(self, d):
+        super().backward(d)
+        self.W = self.W - 0.1 * self.G
+
+
 class ChangesItsValue(Right):
     """Works out the gradient in the very array that forward gave away."""
 
@@ -218,6 +230,21 @@ class KeepsFirstBatch(Right):
             self.kept = self.below.forward()
         self.x = self.kept
         return self.x @ self.W
+
+
+class KeepsFirstWeights(Right):
+    """Works with a copy of the weights from its first pass, which no training changes."""
+
+    turned = None
+
+    def forward(self):
+        if self.turned is None:
+            self.turned = self.W.T.copy()
+        return super().forward()
+
+    def backward(self, d):
+        self.G = self.x.T @ d
+        self.below.backward(d @ self.turned)
 
 
 class Accumulates(Right):
@@ -335,9 +362,11 @@ IMPOLITE = {
     ChangesInput: "keeps_inputs",
     ChangesUpstream: "keeps_inputs",
     ChangesWeights: "keeps_inputs",
+    StepsToNewWeights: "keeps_inputs",
     ChangesItsValue: "keeps_inputs",
     KeepsFirstBatch: "new_batch",
     RenewsWithTheSize: "new_batch",
+    KeepsFirstWeights: "new_batch",
     Accumulates: "twice",
     SharesState: "instances",
     RoundsIntegers: "number_types",
@@ -353,6 +382,13 @@ def test_every_question_of_manners_has_an_answer_that_fails_it(student_of, kind)
         results = asked(student_of, kind, seed=seed)
         assert results[IMPOLITE[kind]].status in (CheckStatus.FAILED, CheckStatus.ERROR), seed
         assert not {"forward", "gradient_X"} & lost(results), seed
+
+
+@pytest.mark.parametrize("kind", [ChangesWeights, StepsToNewWeights])
+def test_a_step_is_not_called_a_change_in_place(student_of, kind):
+    message = asked(student_of, kind)["keeps_inputs"].message
+    assert message.startswith("After a forward and a backward pass W holds other numbers")
+    assert "in place" not in message
 
 
 def test_every_question_of_manners_is_failed_by_someone():
