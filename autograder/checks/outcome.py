@@ -63,6 +63,12 @@ class Raised(NoAnswer):
                 "This part is not written yet, or not under the name that is asked for: it raises "
                 "NotImplementedError."
             )
+        if self.type == "TypeError" and not self.cell:
+            return (
+                "A TypeError comes up where your code is called, before a line of it runs: does a "
+                "method take other arguments than it was given with, or has its name been taken by "
+                "a value?"
+            )
         where = f" on line {self.line} of code cell {self.cell}" if self.cell else ""
         if self.type.endswith("MemoryError"):  # NumPy has one of its own
             return f"Your code asked for more memory than a notebook may use{where}."
