@@ -12,10 +12,10 @@ import hypothesis
 import pytest
 
 from autograder.box.inside import wire
-from autograder.box.inside.scenario import MissingName
+from autograder.box.inside.scenario import MissingAttribute, MissingName
 from autograder.box.inside.scenario import Scenario as BoxScenario
 from autograder.box.isolation import choose
-from autograder.checks.outcome import Missing, Raised
+from autograder.checks.outcome import Lacking, Missing, Raised
 from autograder.checks.student import Student
 from autograder.course import Assignment, Course
 
@@ -71,6 +71,8 @@ def student_of() -> Callable[..., Student]:
                 scenario.run(wire.unpack_questions(wire.pack(operations)[4:]))
             except MissingName as missing:
                 raise Missing(str(missing)) from None
+            except MissingAttribute as missing:
+                raise Lacking(str(missing)) from None
             except Exception as error:
                 raise Raised(type(error).__name__) from None
             answers: list[Any] = over_the_wire(scenario.answers)

@@ -39,6 +39,10 @@ def _is_rounded(got: Array, want: Array) -> bool:
     return any(_near(got, rounded(want)) for rounded in (np.trunc, np.round, np.floor, np.ceil))
 
 
+def _is_cut_to_decimals(got: Array, want: Array) -> bool:
+    return any(_near(got, np.round(want, decimals)) for decimals in range(1, 7))
+
+
 def _has_mixed_rows(got: Array, want: Array) -> bool:
     return want.ndim == 2 and len(want) > 1 and _near(_sorted_rows(got), _sorted_rows(want))
 
@@ -71,6 +75,7 @@ _RELATIONS: tuple[tuple[str, Callable[[Array, Array], bool]], ...] = (
     ("has the right sizes but has lost its signs", _has_lost_signs),
     ("is the right one with its negative entries at zero", _has_lost_negatives),
     ("is the right one rounded to whole numbers", _is_rounded),
+    ("is the right one rounded to a few decimals", _is_cut_to_decimals),
     ("has the right rows in the wrong order", _has_mixed_rows),
     ("has the right columns in the wrong order", _has_mixed_columns),
     ("is off by the same amount in every entry", _is_shifted),

@@ -63,24 +63,24 @@ class Unit:
 class Layer(ABC):
     """How one exercise's layer is driven, and its oracle.
 
-    `inputs` names the values that come in batch by batch, and `renewed` those that are parameters
-    and yet may be others in each pass; `gradients_of` the values, inputs or
+    `inputs` names the values that come in batch by batch; `gradients_of` the values, inputs or
     parameters, for which backward yields a gradient; `words` says for each of these what a student
     calls that gradient, `names` what it calls a value, `value_word` what forward gives, and
-    `upstream_word` the gradient that comes in. A loss has no upstream
-    gradient and a scalar value. `tolerance` is how far off answers may be; a layer that
-    allows more than others asks for the last digits once, by the question `digits`. `rungs` are
-    the sizes of the smallest counterexamples.
+    `upstream_word` the gradient that comes in. A loss has no upstream gradient and a scalar value;
+    a layer that `learns` has parameters, to be written over by `step`.
+    `tolerance` is how far off answers may be; a layer that allows more than others asks for the
+    last digits once, by the question `digits`. `rungs` are the sizes of the smallest
+    counterexamples.
     """
 
     inputs: tuple[str, ...] = ("X",)
-    renewed: tuple[str, ...] = ()
     gradients_of: tuple[str, ...] = ("X",)
     words: Mapping[str, str] = {}
     names: Mapping[str, str] = {}
     value_word: str = "the value that forward returns"
     upstream_word: str = "upstream gradient"
     is_loss: bool = False
+    learns: bool = False
     tolerance: float = TOLERANCE
     rungs: tuple[Sizes, ...] = RUNGS
 
@@ -94,7 +94,7 @@ class Layer(ABC):
 
     @abstractmethod
     def feed(self, s: Scenario, unit: Unit, values: Values) -> None:
-        """Record that a new batch stands below, and renew what is `renewed`; the rest stays."""
+        """Record that a new batch stands below the layer; its parameters stay."""
 
     @abstractmethod
     def forward(self, s: Scenario, unit: Unit) -> Answer:
@@ -119,6 +119,10 @@ class Layer(ABC):
     def parameters(self, s: Scenario, unit: Unit) -> dict[str, Answer]:
         """Record the taking of the layer's parameters as they stand, by their names in `values`."""
         return {}
+
+    def step(self, s: Scenario, unit: Unit, values: Values) -> None:
+        """Record that the parameters of a layer that `learns` are written over, as by training."""
+        raise NotImplementedError
 
     def upstream(self, rng: np.random.Generator, values: Values) -> Array:
         """A random upstream gradient; for a loss, the 1 that every chain ends with."""

@@ -59,7 +59,16 @@ class Raised(NoAnswer):
 
     def __str__(self) -> str:
         if self.type == "NotImplementedError":
-            return "This part is not written yet: it raises NotImplementedError."
+            return (
+                "This part is not written yet, or not under the name that is asked for: it raises "
+                "NotImplementedError."
+            )
+        if self.type == "TypeError" and not self.cell:
+            return (
+                "A TypeError comes up where your code is called, before a line of it runs: does a "
+                "method take other arguments than it was given with, or has its name been taken by "
+                "a value?"
+            )
         where = f" on line {self.line} of code cell {self.cell}" if self.cell else ""
         if self.type.endswith("MemoryError"):  # NumPy has one of its own
             return f"Your code asked for more memory than a notebook may use{where}."
@@ -74,6 +83,19 @@ class Missing(NoAnswer):
 
     def __str__(self) -> str:
         return f"There is no `{self.name}` in your notebook. Did its cell run without an error?"
+
+
+@dataclass
+class Lacking(NoAnswer):
+    """What the student's code made does not have an attribute that the exercise asks for."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return (
+            f"Nothing of the name `{self.name}` is there where it is looked for. Does your code "
+            "set it, under this very name?"
+        )
 
 
 @dataclass

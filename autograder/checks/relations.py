@@ -135,17 +135,22 @@ def of_second(layer: Layer, first: Problem, second: Problem, of: str | None) -> 
             "right but for the number of rows: that of the first batch is still in use",
             lambda: ratio * right,
         )
-    for name in layer.renewed:
-        stale = {**second.values, name: first.values[name]}
-        yield (
-            f"worked out with {layer.call(name)} of the first time",
-            partial(_answer, layer, stale, second.upstream, of),
-        )
     if of is not None and not layer.is_loss:
         yield (
             "worked out from the input of the first batch",
             lambda: _from_stale_input(layer, first, second, of),
         )
+
+
+def of_step(layer: Layer, before: Problem, after: Problem, of: str | None) -> Iterator[Relation]:
+    """What an answer on other parameters may be because of those that stood there before."""
+    for name in layer.gradients_of:
+        if name not in layer.inputs:
+            stale = {**after.values, name: before.values[name]}
+            yield (
+                f"worked out with {layer.call(name)} as it was before the step",
+                partial(_answer, layer, stale, after.upstream, of),
+            )
 
 
 def of_other(other: Problem, of: str | None) -> Iterator[Relation]:
@@ -161,7 +166,7 @@ def _of_one_shape(earlier: Array, right: Array) -> Array:
 
 def _from_stale_input(layer: Layer, first: Problem, second: Problem, of: str) -> Array:
     rows = min(first.sizes.rows, second.sizes.rows)
-    stale = {**second.values, **{n: first.values[n][:rows] for n in layer.inputs}}
+    stale = {n: v[:rows] if n in layer.inputs else v for n, v in first.values.items()}
     return layer.gradients(stale, second.upstream[:rows])[of]
 
 

@@ -22,9 +22,9 @@ import numpy as np
 
 from autograder.box.inside import chance, notebook_magic, watch, wire
 from autograder.box.inside.cells import OutOfTime, compile_cell, file_name, time_limit
-from autograder.box.inside.scenario import MissingName, Scenario
+from autograder.box.inside.scenario import MissingAttribute, MissingName, Scenario
 from autograder.box.inside.values import type_name
-from autograder.checks.outcome import Missing, Raised, TookTooLong
+from autograder.checks.outcome import Lacking, Missing, Raised, TookTooLong
 from autograder.checks.scenario import Operation
 from autograder.checks.student import Transport
 
@@ -129,6 +129,8 @@ class Stage:
                 raise TookTooLong(SCENARIO_SECONDS) from None
             except MissingName as missing:
                 raise Missing(str(missing)) from None
+            except MissingAttribute as missing:
+                raise Lacking(str(missing)) from None
             except (Exception, SystemExit) as error:
                 raise Raised(type_name(error)) from None
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder.box.connection import Misbehaved
-from autograder.checks.outcome import Missing, Raised, TookTooLong
+from autograder.checks.outcome import Lacking, Missing, NoAnswer, Raised, TookTooLong
 from autograder.checks.scenario import Operation
 from autograder.grading.plan import Plan
 
@@ -23,6 +23,12 @@ _KNOWN_TYPES = {
     *("AxisError", "LinAlgError", "UFuncTypeError", "OutOfMemoryError"),
     *("_ArrayMemoryError", "_UFuncNoLoopError", "_UFuncInputCastingError"),
     *("_UFuncOutputCastingError", "_UFuncBinaryResolutionError"),
+}
+
+# What may be absent: the operation that asks for it, where in it the name stands, and the reason.
+_ABSENT: dict[str, tuple[str, int, Callable[[str], NoAnswer]]] = {
+    "missing": ("name", 1, Missing),
+    "lacking": ("get", 2, Lacking),
 }
 
 
@@ -41,23 +47,25 @@ def answers(
         raise Misbehaved("a reply without answers")
     if problem.get("kind") == "timeout":
         raise TookTooLong(seconds)
-    if problem.get("kind") == "missing":
-        raise _missing(problem.get("name"), operations)
+    kind = problem.get("kind")
+    if isinstance(kind, str) and kind in _ABSENT:
+        raise _absent(kind, problem.get("name"), operations)
     raise Raised(_type(problem.get("type"), plan), *_place(problem, plan))
 
 
-def _missing(name: Any, operations: Sequence[Operation]) -> Missing:
-    if not isinstance(name, str) or name not in _asked_for(operations):
+def _absent(kind: str, name: Any, operations: Sequence[Operation]) -> NoAnswer:
+    verb, place, reason = _ABSENT[kind]
+    if not isinstance(name, str) or name not in _asked_for(verb, place, operations):
         raise Misbehaved("it misses a name that was not asked for")
-    return Missing(name)
+    return reason(name)
 
 
-def _asked_for(operations: Sequence[Operation]) -> Iterator[str]:
+def _asked_for(verb: str, place: int, operations: Sequence[Operation]) -> Iterator[str]:
     for operation in operations:
-        if operation[0] == "name":
-            yield operation[1]
+        if operation[0] == verb:
+            yield operation[place]
         elif operation[0] == "function":  # it has operations of its own
-            yield from _asked_for(operation[2])
+            yield from _asked_for(verb, place, operation[2])
 
 
 def _type(name: Any, plan: Plan) -> str:

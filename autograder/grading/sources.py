@@ -95,18 +95,20 @@ def collect(
 
     With a roster, students are called by their ids on it, as far as it knows them.
     """
-    known, found, missing, passed_over = set(assignments), {}, [], 0
-    gradescope = Owners()
+    found: dict[str, Source] = {}
+    missing, passed_over = [], 0
     for path in paths:
         if not Path(path).exists():
             missing.append(path)
             continue
         for source, is_submission in _walk(Path(path), _printable(path)):
             if is_submission:
-                found[source.name] = _with_owner(source, known, roster, gradescope)
+                found[source.name] = source
             else:
                 passed_over += 1
-    return Collected(tuple(found.values()), tuple(missing), passed_over)
+    known, gradescope, crowds = set(assignments), Owners(), _crowds(found)
+    sources = (_with_owner(s, known, roster, gradescope, crowds) for s in found.values())
+    return Collected(tuple(sources), tuple(missing), passed_over)
 
 
 def handed_in(name: str, sha256: str) -> bytes | None:
@@ -185,10 +187,26 @@ def _bounded(data: bytes) -> bytes:
     return data
 
 
+def _crowds(names: Iterable[str]) -> set[PurePosixPath]:
+    """The folders of several files of which none is called as the folder.
+
+    One student's lab is called so. What an instructor collects in a folder with the lab's name are
+    many students' files, and the folder above it is no student.
+    """
+    stems: dict[PurePosixPath, list[str]] = {}
+    for path in map(PurePosixPath, names):
+        stems.setdefault(path.parent, []).append(path.stem)
+    return {folder for folder, found in stems.items() if len(found) > 1 > found.count(folder.name)}
+
+
 def _with_owner(
-    source: Source, assignments: set[str], roster: Roster | None, gradescope: Owners
+    source: Source,
+    assignments: set[str],
+    roster: Roster | None,
+    gradescope: Owners,
+    crowds: set[PurePosixPath],
 ) -> Source:
-    student, submitted = _told_by_platform(source, assignments)
+    student, submitted = _told_by_platform(source, assignments, crowds)
     if owner := gradescope.of(source.path, source.member):
         student, submitted = owner.student, owner.submitted
     if roster is not None and (own := roster.match(source.name, student).student):
@@ -196,7 +214,9 @@ def _with_owner(
     return replace(source, student=student, submitted=submitted)
 
 
-def _told_by_platform(source: Source, assignments: set[str]) -> tuple[str | None, str | None]:
+def _told_by_platform(
+    source: Source, assignments: set[str], crowds: set[PurePosixPath]
+) -> tuple[str | None, str | None]:
     """The student and the time that the names tell, of whichever platform they are."""
     # Students choose the names below Moodle's and Gradescope's folders, so these are asked first.
     if match := _MOODLE.search(source.name):
@@ -205,7 +225,9 @@ def _told_by_platform(source: Source, assignments: set[str]) -> tuple[str | None
         return match["student"], None
     parts = PurePosixPath(source.name).parts
     if len(parts) >= 3 and parts[-2] in assignments and parts[-3] not in ("..", "/"):
-        # nbgrader: submitted/<student>/<assignment>/<notebook>
-        return parts[-3], timestamp_beside(source.path, source.member)
+        # nbgrader: submitted/<student>/<assignment>/<notebook>, and a timestamp.txt beside it
+        submitted = timestamp_beside(source.path, source.member)
+        if submitted or PurePosixPath(source.name).parent not in crowds:
+            return parts[-3], submitted
     match = _CANVAS.search(source.name)
     return (match["student"], None) if match else (None, None)

@@ -42,8 +42,13 @@ class GraphNode(Layer):
         return GraphUnit(node, None, held, inbound, None if self.is_loss else consume(s, node))
 
     def feed(self, s, unit, values):
-        for name in (*self.inputs, *self.renewed):
+        for name in self.inputs:
             unit.inbound[name].value = hold(s, values[name], "rows")
+
+    def step(self, s, unit, values):
+        for name in self.nodes:
+            if name not in self.inputs:
+                unit.inbound[name].value = hold(s, values[name], "rows")
 
     def forward(self, s, unit):
         unit.layer.forward()

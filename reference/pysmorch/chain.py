@@ -21,6 +21,10 @@ class ChainLayer(Layer):
     words = {"X": INPUT_GRADIENT, "W": WEIGHT_GRADIENT}
     upstream_word = "dwnstrm"
 
+    @property
+    def learns(self):
+        return "W" in self.gradients_of
+
     def make(self, s, below, values):
         """Record the call of the student's class."""
         raise NotImplementedError
@@ -40,6 +44,9 @@ class ChainLayer(Layer):
     def feed(self, s, unit, values):
         s.returns(unit.below, "forward", values["X"])
 
+    def step(self, s, unit, values):
+        s.write(unit.layer, "W", values["W"])
+
     def forward(self, s, unit):
         return s.take(unit.layer.forward())
 
@@ -48,8 +55,10 @@ class ChainLayer(Layer):
 
     def collect(self, s, unit):
         got = {"X": s.calls(unit.below, "backward", last_argument)}
-        if "W" in self.gradients_of:
-            got["W"] = s.take(unit.layer.G, self.read_weight_gradient)
+        if self.learns:
+            # A gradient that is nowhere must not cost the other one its points.
+            stored = s.module("builtins").getattr(unit.layer, "G", None)
+            got["W"] = s.take(stored, self.read_weight_gradient)
         return got
 
     def read_weight_gradient(self, value):
@@ -57,7 +66,7 @@ class ChainLayer(Layer):
         return value
 
     def parameters(self, s, unit):
-        return {"W": s.take(unit.layer.W)} if "W" in self.gradients_of else {}
+        return {"W": s.take(unit.layer.W)} if self.learns else {}
 
 
 def last_argument(calls):

@@ -31,6 +31,8 @@ RELATIONS = {
     "1 + 1e-6": ((1 + 1e-6) * WANT, "nearly right, but not to full (float64) precision"),
     "single precision": (WANT.astype(np.float32), "nearly right, but not to full (float64)"),
     "half precision": (WANT.astype(np.float16), "is wrong"),
+    "rounded": (np.round(WANT), "is the right one rounded to whole numbers"),
+    "three decimals": (np.round(WANT, 3), "is the right one rounded to a few decimals"),
     "transposed": (WANT.T, "has shape (3, 4); it should have shape (4, 3). The numbers are right:"),
     "flat": (WANT.ravel(), "has shape (12,); it should have shape (4, 3). The numbers are right."),
     "one column": (WANT[:, :1], "has shape (4, 1); it should have shape (4, 3)."),

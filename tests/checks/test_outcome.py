@@ -2,13 +2,15 @@
 
 import pytest
 
-from autograder.checks.outcome import Died, Missing, NoAnswer, NoData, Raised, TookTooLong
+from autograder.checks.outcome import Died, Lacking, Missing, NoAnswer, NoData, Raised, TookTooLong
 from autograder.verdict import CheckStatus
 
 ENDINGS = {
     "unwritten": (Raised("NotImplementedError", 3, 2), "This part is not written yet"),
     "raised": (Raised("ValueError", 3, 2), "raised ValueError on line 2 of code cell 3."),
     "raised elsewhere": (Raised("ValueError"), "raised ValueError."),
+    "called in vain": (Raised("TypeError"), "does a method take other arguments"),
+    "lacking": (Lacking("G"), "Nothing of the name `G` is there where it is looked for."),
     "missing": (Missing("Linear"), "There is no `Linear` in your notebook."),
     "slow": (TookTooLong(5.0), "ran longer than 5 s"),
     "dead": (Died("it made a system call"), "did not survive this check: it made a system call."),

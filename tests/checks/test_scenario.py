@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.checks import Student, fail
-from autograder.checks.outcome import CheckFailed, Missing, NoAnswer, NoData, Raised
+from autograder.checks.outcome import CheckFailed, Lacking, Missing, NoAnswer, NoData, Raised
 from autograder.checks.scenario import Scenario
 
 
@@ -26,9 +26,15 @@ class Counter:
         self.items[key] = value
 
 
+class Broken:
+    @property
+    def total(self):
+        return self.parts
+
+
 @pytest.fixture
 def student(student_of):
-    return student_of({"Counter": Counter, "numbers": [1, 2, 3], "np": np})
+    return student_of({"Counter": Counter, "Broken": Broken, "numbers": [1, 2, 3], "np": np})
 
 
 def test_ordinary_code_runs_where_the_student_is(student):
@@ -169,6 +175,17 @@ def test_a_missing_name_and_an_error_end_the_scenario(student):
         s.name("Linear")
     with pytest.raises(Raised, match="KeyError"), student.scenario() as s:
         _ = s.name("Counter")()["absent"]
+
+
+def test_an_attribute_that_is_not_there_is_named(student):
+    """It is the check that looks for it: no line of the student's has raised."""
+    with pytest.raises(Lacking, match="`total`"), student.scenario() as s:
+        s.take(s.name("Counter")().total)
+
+
+def test_what_a_property_raises_is_the_student_s_own_error(student):
+    with pytest.raises(Raised, match="AttributeError"), student.scenario() as s:
+        s.take(s.name("Broken")().total)
 
 
 def test_a_handle_cannot_be_looped_over():

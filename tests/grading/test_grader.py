@@ -48,7 +48,7 @@ def test_the_untouched_release_gets_nothing(grade, blank, outcome):
     assert (report.status, report.score, report.max_score) == (ReportStatus.GRADED, 0, 10)
     assert outcome(report) == NOTHING
     messages = {check.message for e in report.exercises for check in e.checks}
-    assert "This part is not written yet: it raises NotImplementedError." in messages
+    assert any(message.startswith("This part is not written yet") for message in messages)
 
 
 def test_an_own_file_that_was_not_handed_in_is_missed_by_name(grade, filled):

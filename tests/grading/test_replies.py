@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.box.connection import Misbehaved
-from autograder.checks.outcome import Missing, Raised, TookTooLong
+from autograder.checks.outcome import Lacking, Missing, Raised, TookTooLong
 from autograder.grading.plan import END, Plan, Step
 from autograder.grading.replies import answers
 from autograder.verdict import ReportStatus
@@ -13,13 +13,13 @@ from autograder.verdict import ReportStatus
 STEPS = (Step(3, "class Odd(Exception): pass\ndef f(x):\n    raise Odd"), Step(checkpoint=END))
 PLAN = Plan(STEPS, {"half": END}, foreign=False)
 INNER = ["function", ["x"], [["name", "inner"]], b""]
-ASKED = [["name", "half"], INNER, ["take", b""], ["take", b""]]
+ASKED = [["name", "half"], ["get", b"", "G"], INNER, ["take", b""], ["take", b""]]
 
 
 def outcome(reply):
     try:
         return answers(reply, 7, 0.5, ASKED, PLAN)
-    except (Missing, Raised, TookTooLong) as error:
+    except (Lacking, Missing, Raised, TookTooLong) as error:
         return error
 
 
@@ -52,10 +52,21 @@ def test_a_name_that_was_asked_for_may_be_missing(name):
     assert outcome({"id": 7, "problem": {"kind": "missing", "name": name}}) == Missing(name)
 
 
+def test_an_attribute_that_was_asked_for_may_be_lacking():
+    assert outcome({"id": 7, "problem": {"kind": "lacking", "name": "G"}}) == Lacking("G")
+
+
+@pytest.mark.parametrize("kind", ["missing", "lacking"])
 @pytest.mark.parametrize("name", ["x0_1234567", "", None, 5, [], {}, "take"])
-def test_no_other_name_is_missing(name):
+def test_no_other_name_is_missing(name, kind):
     with pytest.raises(Misbehaved):
-        outcome({"id": 7, "problem": {"kind": "missing", "name": name}})
+        outcome({"id": 7, "problem": {"kind": kind, "name": name}})
+
+
+@pytest.mark.parametrize(("kind", "name"), [("missing", "G"), ("lacking", "half")])
+def test_a_name_is_no_attribute(kind, name):
+    with pytest.raises(Misbehaved):
+        outcome({"id": 7, "problem": {"kind": kind, "name": name}})
 
 
 @pytest.mark.parametrize("name", ["ValueError", "LinAlgError", "Odd", "SystemExit"])

@@ -269,6 +269,28 @@ def test_students_are_named_by_the_folder_or_the_file(here, name):
     assert (source.name, source.student) == (name, STUDENTS[name])
 
 
+def students(*names):
+    write(*names)
+    return {source.name: source.student for source in collect(["in"], ["small"]).sources}
+
+
+def test_a_folder_called_as_the_lab_that_holds_a_class_is_no_student_s(here):
+    """Told by nothing but the lab's name, all of them would be handed in by one `in`."""
+    loose = ("in/small/ada.ipynb", "in/small/ben.ipynb", "in/small/cleo_1_2_small.ipynb")
+    assert students(*loose) == dict(zip(loose, (None, None, "cleo"), strict=True))
+
+
+def test_a_student_s_folder_may_hold_more_than_the_lab(here):
+    names = ("in/ada/small/scratch.ipynb", "in/ada/small/small.ipynb")
+    assert set(students(*names).values()) == {"ada"}
+
+
+def test_where_nbgrader_left_its_timestamp_the_folder_is_a_student_s(here):
+    write("in/ada/small/timestamp.txt", data=b"2026-03-01 10:00:00 UTC")
+    names = ("in/ada/small/one.ipynb", "in/ada/small/two.ipynb")
+    assert set(students(*names).values()) == {"ada"}
+
+
 def test_the_folder_above_is_no_student(here, monkeypatch):
     write("small/small.ipynb", "elsewhere/x")
     monkeypatch.chdir("elsewhere")

@@ -27,6 +27,10 @@ class MissingName(Exception):
     """The scenario asked for a name that the submission does not define."""
 
 
+class MissingAttribute(Exception):
+    """The scenario asked for an attribute that a value of the submission does not have."""
+
+
 class Scenario:
     """The slots of one scenario while it runs."""
 
@@ -100,7 +104,13 @@ class Scenario:
 
     def get(self, target: Any, attribute: str) -> Any:
         """`target.attribute`."""
-        return getattr(target, attribute)
+        try:
+            return getattr(target, attribute)
+        except AttributeError as error:
+            # Deeper down it is a property of the student's that raised, on a line of its own.
+            if error.__traceback__ is None or error.__traceback__.tb_next is not None:
+                raise
+            raise MissingAttribute(attribute) from None
 
     def has(self, target: Any, attribute: str) -> bool:
         """`hasattr(target, attribute)`."""

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from . import chance, fences, syscalls, wire
 from .cells import Notebook, OutOfTime, describe, time_limit
 from .output import Output
-from .scenario import MissingName, Scenario
+from .scenario import MissingAttribute, MissingName, Scenario
 from .watch import Watched
 
 _LAST = 1 << 31  # beyond every descriptor
@@ -125,6 +125,8 @@ def _reply(
         problem = {"kind": "timeout"}
     except MissingName as missing:
         problem = {"kind": "missing", "name": str(missing)}
+    except MissingAttribute as missing:
+        problem = {"kind": "lacking", "name": str(missing)}
     except BaseException as error:  # SystemExit too: a scenario's end is not the box's end
         # The message stays here: it may hold numbers of a hidden check.
         problem = {"kind": "raised", **describe(error, with_message=False)}

@@ -16,6 +16,7 @@ from autograder.checks.questions.problem import (
     all_passes,
     because_of,
     because_of_other,
+    because_of_step,
     both_ways,
     draw,
     expect_both,
@@ -25,7 +26,15 @@ from autograder.checks.questions.problem import (
     push_and_collect,
     solve,
 )
-from autograder.checks.questions.shared import FirstUse, Life, first_use, life, more_batches, shown
+from autograder.checks.questions.shared import (
+    FirstUse,
+    Life,
+    after_a_step,
+    first_use,
+    life,
+    more_batches,
+    shown,
+)
 from autograder.checks.scenario import Answer
 from autograder.checks.student import Student
 
@@ -35,7 +44,10 @@ def keeps_inputs(layer: Layer, points: float) -> Check:
 
     def judge(use: FirstUse) -> None:
         for name, answer in use.held.items():
-            _expect_untouched(answer, use.problem.values[name], layer.call(name))
+            if name in layer.inputs:
+                _expect_untouched(answer, use.problem.values[name], layer.call(name))
+            else:
+                _expect_no_step(answer, use.problem.values[name], layer.call(name))
         _expect_untouched(use.upstream, use.problem.upstream, "the upstream gradient")
         expect_kept(use.value, use.later)
 
@@ -65,6 +77,16 @@ def _expect_untouched(answer: Answer, before: Array, name: str) -> None:
         )
 
 
+def _expect_no_step(answer: Answer, before: Array, name: str) -> None:
+    """In place or as a new array: a parameter must hold after both passes what it held before."""
+    after = as_array(answer.value)
+    if after is None or not np.array_equal(after, np.asarray(before, dtype=np.float64)):
+        fail(
+            f"After a forward and a backward pass {name} holds other numbers than before. A pass "
+            "only measures slopes; the step downhill belongs to whoever trains."
+        )
+
+
 def expect_kept(value: Answer, later: Answer) -> None:
     """Fail if what forward gave has changed since; `later` is the same value, looked at again."""
     before, after = as_array(value.value), as_array(later.value)
@@ -79,7 +101,8 @@ def expect_kept(value: Answer, later: Answer) -> None:
 def new_batch(layer: Layer, points: float) -> Check:
     """Is a second batch, of another size, treated as the first, and a third of that size, too?
 
-    What is kept until the size changes shows only in the third.
+    What is kept until the size changes shows only in the third; a copy of the parameters, only in
+    one after a step.
     """
 
     def right(told: Life) -> None:
@@ -96,14 +119,19 @@ def new_batch(layer: Layer, points: float) -> Check:
             layer.forward(s, unit)
             push(layer, s, unit, first.upstream)
             after_first, after_second = more_batches(layer, s, unit, (second, third))
+            after_step = after_a_step(layer, s, unit, rng)
         where = "for a second batch of another size, "
         expect_both(layer, *after_first, where, because_of(layer, first, second))
         where = "for a third batch, as large as the second, "
         expect_both(layer, *after_second, where, because_of(layer, second, third))
+        where = "after a step has changed the parameters, "
+        for got in after_step:
+            expect_both(layer, *got, where, because_of_step(layer, first, got[0]))
 
+    title = "A second batch of another size works as well as the first"
     return Check(
         "new_batch",
-        "A second batch of another size works as well as the first",
+        f"{title}, and so do other parameters" if layer.learns else title,
         points,
         question,
         all_passes(layer),

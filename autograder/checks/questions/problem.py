@@ -48,10 +48,9 @@ def both_ways(layer: Layer, s: Scenario, problem: Problem) -> Got:
 
 
 def next_batch(layer: Layer, rng: np.random.Generator, first: Problem) -> Problem:
-    """A problem of another batch size, on the same parameters but for those that are renewed."""
-    drawn = layer.draw(rng, OTHER_BATCH)
-    new = inputs(layer, drawn) | {name: drawn[name] for name in layer.renewed}
-    return solve(layer, rng, OTHER_BATCH, {**first.values, **new})
+    """A problem of another batch size, on the same parameters."""
+    batch = inputs(layer, layer.draw(rng, OTHER_BATCH))
+    return solve(layer, rng, OTHER_BATCH, {**first.values, **batch})
 
 
 def inputs(layer: Layer, values: Values) -> dict[str, Array]:
@@ -89,6 +88,11 @@ Relations = Callable[[str | None], Iterator[relations.Relation]]
 def because_of(layer: Layer, first: Problem, second: Problem) -> Relations:
     """How an answer to the second problem may come from the first."""
     return lambda of: relations.of_second(layer, first, second, of)
+
+
+def because_of_step(layer: Layer, before: Problem, after: Problem) -> Relations:
+    """How an answer may come from the parameters as they were before a step."""
+    return lambda of: relations.of_step(layer, before, after, of)
 
 
 def because_of_other(other: Problem) -> Relations:

@@ -16,6 +16,7 @@ import numpy as np
 from autograder.checks.layer import LADDER, Layer, Unit
 from autograder.checks.outcome import CheckFailed, NoAnswer
 from autograder.checks.questions.problem import (
+    OTHER_BATCH,
     Got,
     both_ways,
     draw,
@@ -57,7 +58,10 @@ class FirstUse:
 
 @dataclass(frozen=True)
 class Life:
-    """One layer in use: both passes, then two more batches, then one more backward pass."""
+    """One layer in use: both passes, then two more batches, then one more backward pass.
+
+    `batches` ends with one on other parameters, where the layer learns.
+    """
 
     first: FirstUse
     batches: list[Got]
@@ -116,6 +120,7 @@ def life(layer: Layer, student: Student, rng: np.random.Generator) -> Life:
         batches = more_batches(layer, s, unit, (second, third))
         _, value, _ = batches[-1]
         repeated = (again, value, push_and_collect(layer, s, unit, again.upstream))
+        batches += after_a_step(layer, s, unit, rng)
     return Life(use, batches, repeated)
 
 
@@ -130,6 +135,15 @@ def first_use(layer: Layer, s: Scenario, problem: Problem) -> tuple[Unit, FirstU
     return unit, FirstUse(
         problem, value, held=held, upstream=s.take(upstream), later=s.look_again(value)
     )
+
+
+def after_a_step(layer: Layer, s: Scenario, unit: Unit, rng: np.random.Generator) -> list[Got]:
+    """Record a batch on other parameters, where the layer learns: what is kept of them shows."""
+    if not layer.learns:
+        return []
+    problem = draw(layer, rng, OTHER_BATCH)
+    layer.step(s, unit, problem.values)
+    return more_batches(layer, s, unit, [problem])
 
 
 def more_batches(layer: Layer, s: Scenario, unit: Unit, problems: Iterable[Problem]) -> list[Got]:

@@ -10,7 +10,7 @@ from reference.miniflow.graph import GraphNode, consumers
 class Linear(GraphNode):
     kind = "Linear"
     nodes = gradients_of = ("X", "W", "b")
-    renewed = ("W", "b")  # nodes as well: they hold other numbers after each step
+    learns = True
 
     def draw(self, rng, sizes):
         return {

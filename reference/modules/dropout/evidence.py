@@ -13,8 +13,25 @@ REACH = 6.1  # in standard deviations: the same level for what is nearly normal
 
 
 def has_rate(masks, rate):
-    """Whether the number of units that stayed is likely (exact binomial test)."""
-    return stats.binomtest(int(masks.sum()), masks.size, rate).pvalue >= LEVEL
+    """Whether the number of units that stayed is likely (exact binomial test).
+
+    Units that share a coin are for `related`: where passes, rows or columns do, it is their means
+    that must lie about the rate, and a mask that comes again counts once.
+    """
+    masks = different(masks)
+    if stats.binomtest(int(masks.sum()), masks.size, rate).pvalue >= LEVEL:
+        return True
+    return any(_lie_about(masks.mean(axis=axes).ravel(), rate) for axes in ((1, 2), (2,), (1,)))
+
+
+def different(masks):
+    """The masks without those that came before."""
+    return np.unique(masks, axis=0)
+
+
+def _lie_about(means, rate):
+    spread = means.std(ddof=1) if len(means) > 1 else 0.0
+    return abs(means.mean() - rate) <= REACH * spread / np.sqrt(len(means))
 
 
 def related(masks):

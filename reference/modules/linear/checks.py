@@ -22,6 +22,7 @@ class Stored(Driven):
 
 class Linear(ModuleLayer):
     gradients_of = ("X", "W", "b")
+    learns = True
     words = {
         "X": INPUT_GRADIENT,
         "W": "the gradient of W that `accGradParameters` leaves in `gradW`",
@@ -43,6 +44,9 @@ class Linear(ModuleLayer):
         unit = super().build(s, values, layout)
         storage.write(s, unit.layer, kind, values["W"], values["b"])
         return Stored(unit.layer, None, unit.held, unit.given, unit.returned, kind)
+
+    def step(self, s, unit, values):
+        storage.write(s, unit.layer, unit.kind, values["W"], values["b"])
 
     def backward(self, s, unit, upstream):
         # As every training step does; so gradients that add up and those that are renewed agree.
@@ -129,6 +133,19 @@ def parameters(student, rng):
             "`getGradParameters()` does not give the gradients of W and b in the order in which "
             "`getParameters()` gives W and b."
         )
+    if not all(map(can_step, arrays, gradients)):
+        fail(
+            "A gradient that `getGradParameters()` gives has not the shape of its parameter: a step "
+            "such as `W -= 0.1 * gradW`, or the same with b, raises. Compare the two shapes."
+        )
+
+
+def can_step(parameter, gradient):
+    """Whether a step can be taken in place, as it is wherever the two have one shape."""
+    try:
+        return np.broadcast_shapes(parameter.shape, gradient.shape) == parameter.shape
+    except ValueError:
+        return False
 
 
 def stored(s, layer, *names):

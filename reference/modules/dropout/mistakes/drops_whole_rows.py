@@ -1,7 +1,7 @@
 """One coin is thrown for a whole row. Each entry of the table has a coin of its own.
 
 Convention: dropout=drop-scaled
-Caught-by: forward
+Caught-by: independent
 """
 
 import numpy as np

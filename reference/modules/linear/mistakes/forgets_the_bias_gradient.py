@@ -1,4 +1,4 @@
-"""The gradient of the bias is never computed, so the bias never learns.
+"""No gradient of the bias ever reaches `self.gradb`, so the bias never learns.
 
 Caught-by: gradient_b
 """
