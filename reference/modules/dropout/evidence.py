@@ -18,15 +18,15 @@ def has_rate(masks, rate):
     Units that share a coin are for `related`: where passes, rows or columns do, it is their means
     that must lie about the rate, and a mask that comes again counts once.
     """
-    masks = different(masks)
     if stats.binomtest(int(masks.sum()), masks.size, rate).pvalue >= LEVEL:
         return True
+    masks = different(masks)
     return any(_lie_about(masks.mean(axis=axes).ravel(), rate) for axes in ((1, 2), (2,), (1,)))
 
 
 def different(masks):
     """The masks without those that came before."""
-    return np.unique(masks, axis=0)
+    return np.array(list({mask.tobytes(): mask for mask in masks}.values()))
 
 
 def _lie_about(means, rate):
