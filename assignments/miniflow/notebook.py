@@ -40,7 +40,7 @@
 # **How to work.** In each exercise a cell holds `raise NotImplementedError()` where your lines
 # belong. Write them, run the cell, then run the test below it, and change nothing in the test. A
 # picture drawn by your own node follows. The points are shown on the test cells. Grading uses
-# other numbers and a few nastier ones.
+# other numbers and a few nastier ones: very large ones, whole ones, a batch of one row.
 
 # %% [markdown]
 # ## Before you start

@@ -44,7 +44,8 @@
 # in its place, run the cell, then run the test below it. When a test stops, it says what to look
 # at; change nothing in it. Below the test comes a picture that your module draws. The exercises
 # do not need each other until the very end, so you may skip one and come back. When your work
-# is graded other numbers are used, and a few meaner ones.
+# is graded other numbers are used, and a few meaner ones: very large ones, whole ones (integers), a
+# batch of one row.
 
 # %% [markdown]
 # ## Before you start

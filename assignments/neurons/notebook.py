@@ -37,10 +37,10 @@
 # **How to work.** There are fifteen exercises, all of them short: most answers are one to five
 # lines. Each has a cell in which `raise NotImplementedError()` stands where your lines belong.
 # Run that cell, then the test below it, then the picture. A test tells you what to look at; change
-# nothing in it. Its first line says how many points the exercise is worth. When your work is graded, other numbers are used and each function is asked by
-# itself, so a mistake in one exercise does not cost you the next. Nothing here is changed by
-# surprise, either: unless an exercise says so, whatever your function is given must look the same
-# when it is done.
+# nothing in it. Its first line says how many points the exercise is worth. When your work is
+# graded, other numbers are used and each function is asked by itself, so a mistake in one exercise
+# does not cost you the next. Nothing here is changed by surprise, either: unless an exercise says
+# so, whatever your function is given must look the same when it is done.
 #
 # You need PyTorch for this lab (`pip install torch`); everything else came with the notebook.
 

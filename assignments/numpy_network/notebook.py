@@ -39,7 +39,7 @@
 # are yours. Put your lines there, run the cell, then run the test below it. The test tells you
 # what to look at; leave the test itself alone. After it comes a picture, drawn by *your* code.
 # Most answers are one to five lines long. When your work is graded, other numbers are used, and
-# some nastier ones.
+# some nastier ones: very large ones, whole ones (integers), a batch of one row.
 
 # %% [markdown]
 # ## Before you start

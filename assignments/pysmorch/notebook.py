@@ -41,8 +41,8 @@
 # the paper is missing. Put your lines in its place, run the cell, and run the test below it. The
 # test tells you what to look at; change nothing in it. After the test comes a picture, drawn by
 # *your* layer. The points are shown on the test cells. When your work is graded, other numbers
-# and a few nastier ones are used, so a layer that is right passes and a layer that happens to fit
-# the test does not.
+# and a few nastier ones are used (very large ones, whole ones, a batch of one row), so a layer that
+# is right passes and a layer that happens to fit the test does not.
 
 # %% [markdown]
 # ## Before you start
