@@ -31,8 +31,8 @@ def likeness(one: Any, other: Any, *, strict: bool = False) -> Likeness:
     """Compare two plain answers: numbers to 1e-9 of their size, everything else for equality.
 
     Where one side holds single precision, as PyTorch does unless told otherwise, 1e-9 would tell
-    apart what differs by the order of a sum alone: there it is 3e-6. Not so if `strict`: then
-    numbers of another kind or precision are others, too.
+    apart what differs by the order of a sum alone: there it is 3e-6. Not so if `strict`: then each
+    number is measured by itself, however small, and those of another kind or precision are others.
     """
     if isinstance(one, list) and isinstance(other, list):
         if len(one) != len(other):
@@ -46,7 +46,8 @@ def likeness(one: Any, other: Any, *, strict: bool = False) -> Likeness:
     if numbers is not None and others is not None:
         if strict:
             kinds = {np.asarray(value).dtype for value in (one, other)}
-            return _of_arrays(numbers, others, TOLERANCE) if len(kinds) == 1 else Likeness.NONE
+            same = len(kinds) == 1 and _are_same(numbers, others)
+            return Likeness.SAME if same else Likeness.NONE
         return _of_arrays(numbers, others, max(_tolerance(one), _tolerance(other)))
     return Likeness.SAME if type(one) is type(other) and one == other else Likeness.NONE
 
@@ -63,6 +64,10 @@ def _least(pairs: Iterable[tuple[Any, Any]], strict: bool) -> Likeness:
 def _tolerance(value: Any) -> float:
     single = isinstance(value, np.ndarray | np.generic) and value.dtype in (np.float32, np.float16)
     return SINGLE if single else TOLERANCE
+
+
+def _are_same(one: Array, other: Array) -> bool:
+    return one.shape == other.shape and np.allclose(one, other, TOLERANCE, 0.0, equal_nan=True)
 
 
 def _of_arrays(one: Array, other: Array, tolerance: float) -> Likeness:

@@ -7,23 +7,24 @@ import pytest
 
 from autograder.diagnosis.likeness import Likeness, likeness
 
-SINGLE = np.array([1.0, -2.5], dtype=np.float32)
-OTHERS = {
-    "rounding of single precision": SINGLE * np.float32(1 + 1e-6),
-    "another precision": SINGLE.astype(np.float64),
-    "lists of such numbers": [SINGLE * np.float32(1 + 1e-6)],
+SINGLE = np.array([1.0, -2.5, 0.0], dtype=np.float32)
+ROUNDED = SINGLE * np.float32(1 + 1e-6)
+PAIRS = {
+    "rounding of single precision": (SINGLE, ROUNDED),
+    "rounding in a list": ([SINGLE], [ROUNDED]),
+    "another precision": (SINGLE, SINGLE.astype(np.float64)),
+    "a small number for a zero beside large ones": (np.array([1.0, 0.0]), np.array([1.0, 1e-15])),
+    "true for one": (np.array([1.0, 0.0]), np.array([True, False])),
 }
 
 
-@pytest.mark.parametrize("what", OTHERS)
-def test_single_precision_is_told_apart_only_if_strictly(what):
-    one = [SINGLE] if isinstance(OTHERS[what], list) else SINGLE
-    assert likeness(one, OTHERS[what]) is Likeness.SAME
-    assert likeness(one, OTHERS[what], strict=True) is Likeness.NONE
+@pytest.mark.parametrize("what", PAIRS)
+def test_only_who_is_strict_tells_apart(what):
+    one, other = PAIRS[what]
+    assert likeness(one, other) is Likeness.SAME
+    assert likeness(one, other, strict=True) is Likeness.NONE
 
 
-def test_true_and_one_are_told_apart_only_if_strictly():
-    flags = np.array([True, False])
-    assert likeness(flags, flags.astype(float)) is Likeness.SAME
-    assert likeness(flags, flags.astype(float), strict=True) is Likeness.NONE
-    assert likeness(flags, flags.copy(), strict=True) is Likeness.SAME
+def test_who_is_strict_lets_rounding_pass_in_double_precision():
+    one = np.array([1.0, np.nan, -np.inf, 0.1])
+    assert likeness(one, one * (1 + 1e-15), strict=True) is Likeness.SAME
