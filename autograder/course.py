@@ -7,6 +7,7 @@ the standard library. A mistake in the course is an AuthoringError that names th
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -66,9 +67,12 @@ class Assignment:
 
     @property
     def packages(self) -> tuple[str, ...]:
-        """What has to be installed where the notebook runs: packages by their top names."""
-        named = (*self.preload, *self.preload_if_named)
-        return tuple(dict.fromkeys(name.partition(".")[0] for name in named))
+        """What has to be installed where the notebook runs: packages by their top names.
+
+        What comes with Python is not among them.
+        """
+        named = (name.partition(".")[0] for name in (*self.preload, *self.preload_if_named))
+        return tuple(dict.fromkeys(name for name in named if name not in sys.stdlib_module_names))
 
     @property
     def folder(self) -> Path:

@@ -150,3 +150,9 @@ def test_shipped_files_come_from_the_assignment_and_then_from_the_common_folder(
 def test_a_shipped_file_that_is_not_there_is_named(lab):
     with pytest.raises(AuthoringError, match=r"ships 'gone.py', which is neither at .* nor at"):
         lab('title = "x"\nship = ["gone.py"]').shipped()
+
+
+def test_what_comes_with_python_has_not_to_be_installed(small):
+    """`pip install colorsys` would end a student's own CI in its first step."""
+    assert small.preload_if_named == ("colorsys",)
+    assert small.packages == ("numpy",)
