@@ -1,6 +1,6 @@
 """What more workers bring: right notebooks, graded by 1, 2 and 4 workers of a Dask cluster.
 
-    python tests/benchmarks/scale.py [--notebooks 200] [--workers 1,2,4]
+    python tests/benchmarks/scale.py [--notebooks 600] [--workers 1,2,4]
 
 Seconds count everything, the start of the cluster included; CPU seconds are those of all processes,
 which other work on the machine changes little. The last lines reckon, from the CPU seconds that
@@ -35,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--notebooks", type=int, default=200)
+    parser.add_argument("--notebooks", type=int, default=600)
     parser.add_argument("--workers", default="1,2,4")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "scale")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the numbers, too")
