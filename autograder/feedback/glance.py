@@ -47,8 +47,8 @@ class Glance:
             self._all.offer(place, report)
         if report.status is not ReportStatus.GRADED:
             self.lost[report.status] += 1
-            ours_first = report.status is not ReportStatus.GRADER_ERROR
-            self._troubled.offer((ours_first, *place), report)
+            is_ours = report.status is ReportStatus.GRADER_ERROR  # these come first
+            self._troubled.offer((not is_ours, *place), report)
             return
         part = share(report.score, report.max_score)
         self._shares.append(part)

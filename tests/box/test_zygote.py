@@ -150,10 +150,7 @@ def test_boxes_end_with_their_zygote(settings, runs):
         begin(box, "import time; time.sleep(9)")
         family = descendants(zygote.pid)
         assert family
-    deadline = time.monotonic() + 5
-    while any(map(runs, family)):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    until(lambda: not any(map(runs, family)))
     box.connection.close()
 
 
